@@ -1,0 +1,117 @@
+import type { Exchange } from '../client/index.ts'
+import { Trace } from '../client/index.ts'
+import { Failure, indeterminate } from '../verdict/index.ts'
+import type { Needs, Scene, World } from '../world/index.ts'
+import { type Attempt, isUnjudged, runAttempt } from './judgement.ts'
+import type { Requirement } from '../requirement/index.ts'
+import { inWords } from '../requirement/index.ts'
+import type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
+
+export type Body = (scene: Scene, attempt: { number: number }) => Promise<void>
+
+/** One executable judgement of one requirement. */
+export interface Check extends CheckIdentity {
+  needs: Needs
+  body: Body
+  /** Text in which operations are looked for when a run is restricted to some. */
+  source: string
+}
+
+export function createCheck(
+  kind: Kind,
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  body: Body,
+  source: string,
+): Check {
+  const { level, topic, sentence } = requirement
+  const id = `${requirement.id}/${inWords(title)}`
+  return { id, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
+}
+
+/** A failure with what fast-check knows of it. */
+export class PropertyFailure extends Failure {
+  readonly property: NonNullable<FailureReport['property']>
+
+  constructor(failure: Failure, property: PropertyFailure['property']) {
+    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`)
+    this.property = property
+  }
+}
+
+const exchangesKept = 20
+
+/** Runs a check to its outcome; a failing one once more in a fresh world. Never rejects. */
+export async function runCheck(check: Check, world: World, timeLimitMs: number): Promise<Outcome> {
+  const startedAt = performance.now()
+  const first = await attempt(check, world, 1, timeLimitMs)
+  let requests = first.trace.exchanges.length
+  let outcome: Omit<Outcome, 'durationMs' | 'requests'>
+  if (first.failure === undefined) {
+    outcome = first.outcome
+  } else {
+    const second = await attempt(check, world, 2, timeLimitMs)
+    requests += second.trace.exchanges.length
+    const reproduced =
+      second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
+    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
+  }
+  return { ...outcome, durationMs: performance.now() - startedAt, requests }
+}
+
+interface AttemptResult {
+  trace: Trace
+  outcome: Pick<Outcome, 'verdict' | 'reason' | 'observation'>
+  failure?: Failure
+}
+
+async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
+  const trace = new Trace()
+  const said: Attempt = { judgements: 0, observations: [] }
+  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace), { number })
+  try {
+    await withinTime(runAttempt(said, run), timeLimitMs)
+  } catch (error) {
+    return { trace, ...judgeError(check, error) }
+  }
+  if (check.level === 'MAY') {
+    if (said.observations.length === 0) return { trace, outcome: ourFault('the check observed nothing') }
+    return { trace, outcome: { verdict: 'observed', observation: said.observations.join('; ') } }
+  }
+  if (said.judgements === 0) return { trace, outcome: ourFault('the check judged nothing') }
+  return { trace, outcome: { verdict: 'pass' } }
+}
+
+function judgeError(check: Check, error: unknown): Pick<AttemptResult, 'outcome' | 'failure'> {
+  if (isUnjudged(error)) return { outcome: { verdict: error.verdict, reason: error.message } }
+  if (!(error instanceof Failure)) {
+    return { outcome: ourFault(error instanceof Error ? (error.stack ?? error.message) : String(error)) }
+  }
+  if (check.level === 'MAY') return { outcome: { verdict: 'untestable', reason: `precondition: ${error.message}` } }
+  return { outcome: { verdict: 'fail' }, failure: error }
+}
+
+function ourFault(reason: string): Pick<Outcome, 'verdict' | 'reason'> {
+  return { verdict: 'harness-error', reason }
+}
+
+function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced'> {
+  const { message, expected, got, at } = failure
+  const exchanges: Exchange[] = trace.exchanges.slice(-exchangesKept)
+  const property = failure instanceof PropertyFailure ? { property: failure.property } : {}
+  return { message, expected, got, at, exchanges, ...property }
+}
+
+async function withinTime<Result>(work: Promise<Result>, limitMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(indeterminate(`the check did not end within ${limitMs / 1000} s`)), limitMs)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+    work.catch(() => {}) // a check that ran out of time may still fail later; nobody waits for it
+  }
+}

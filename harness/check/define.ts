@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { inject, test } from 'vitest'
+import { Failure } from '../verdict/index.ts'
+import { type Needs, type Scene, type Session, type World, createWorld } from '../world/index.ts'
+import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
+import { isUnjudged } from './judgement.ts'
+import type { Requirement } from '../requirement/index.ts'
+import type { CheckIdentity, Outcome } from './result.ts'
+import { isSelected } from './select.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    session: Session
+  }
+  interface TaskMeta {
+    check?: CheckIdentity
+    outcome?: Outcome
+    /** Requests so far that set the world up. */
+    setupRequests?: number
+  }
+}
+
+/** A check that goes step by step: arrange, one act, one judgement. */
+export function scenario(
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  body: (scene: Scene) => Promise<void>,
+): void {
+  define(createCheck('scenario', requirement, title, needs, (scene) => body(scene), String(body)))
+}
+
+/** A check of bytes and headers, over `scene.raw`. */
+export function wire(
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  body: (scene: Scene) => Promise<void>,
+): void {
+  define(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+}
+
+/** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
+export function property<Case>(
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  arbitrary: fc.Arbitrary<Case>,
+  body: (example: Case, scene: Scene) => Promise<void>,
+): void {
+  const run = propertyBody(arbitrary, body)
+  define(createCheck('property', requirement, title, needs, run, String(body)))
+}
+
+function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case, scene: Scene) => Promise<void>): Body {
+  let found: PropertyFailure['property'] | undefined
+  return async (scene, attempt) => {
+    const { options } = inject('session')
+    let unjudged: Error | undefined
+    const runs = fc.asyncProperty(arbitrary, async (example) => {
+      if (unjudged !== undefined) return
+      try {
+        await body(example, scene)
+      } catch (error) {
+        if (!isUnjudged(error)) throw error
+        unjudged = error
+      }
+    })
+    const again = attempt.number > 1 && found !== undefined
+    const parameters = again
+      ? { seed: found?.seed ?? 0, path: found?.path ?? '', endOnFailure: true }
+      : { seed: options.seed, numRuns: options.cases }
+    const details = await fc.check(runs, parameters)
+    if (!details.failed) {
+      if (unjudged !== undefined) throw unjudged
+      return
+    }
+    const error = details.errorInstance
+    if (!(error instanceof Failure)) throw error
+    found = {
+      seed: details.seed,
+      path: details.counterexamplePath ?? '',
+      counterexample: fc.stringify(details.counterexample?.[0]),
+      cases: details.numRuns,
+    }
+    throw new PropertyFailure(error, found)
+  }
+}
+
+let world: World | undefined
+
+/** The worker's one world. */
+export function currentWorld(): World {
+  return (world ??= createWorld(inject('session')))
+}
+
+const slack = 30_000
+
+function define(check: Check): void {
+  const { options } = inject('session')
+  if (!isSelected(check, options)) return
+  const { id, requirement, sentence, level, kind, topic, title } = check
+  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title }
+  const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
+  test.concurrent(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+    const outcome = await runCheck(check, currentWorld(), limit)
+    task.meta.outcome = outcome
+    task.meta.setupRequests = currentWorld().setup.exchanges.length
+    if (outcome.verdict === 'fail') {
+      const { expected = '', got = '', at = '' } = outcome.failure ?? {}
+      throw new Error(`${sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)
+    }
+    if (outcome.verdict === 'harness-error') throw new Error(outcome.reason)
+    if (outcome.verdict !== 'pass') skip(`${outcome.verdict}: ${outcome.observation ?? outcome.reason ?? ''}`)
+  })
+}

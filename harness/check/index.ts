@@ -1,0 +1,17 @@
+export { property, scenario, wire } from './define.ts'
+export {
+  accepted,
+  between,
+  different,
+  equal,
+  holds,
+  holdsDeveloper,
+  matches,
+  oneOf,
+  outcome,
+  refused,
+  sameSet,
+  unlinked,
+  worded,
+} from './expect.ts'
+export { given, judge, observe } from './judgement.ts'

@@ -1,0 +1,47 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Failure, Unjudged, untestable } from '../verdict/index.ts'
+
+/** What one attempt of a check has said so far. */
+export interface Attempt {
+  judgements: number
+  observations: string[]
+}
+
+const current = new AsyncLocalStorage<Attempt>()
+
+export function runAttempt<Result>(attempt: Attempt, body: () => Promise<Result>): Promise<Result> {
+  return current.run(attempt, body)
+}
+
+/** The one place where a check is decided: `ok`, or a `Failure`. All other expectations come down to it. */
+export function judge(ok: boolean, expected: string, got: string, at: string): void {
+  const attempt = current.getStore()
+  if (attempt !== undefined) attempt.judgements += 1
+  if (!ok) throw new Failure(expected, got, at)
+}
+
+/** Writes down what the target does where evidence is open. Only for MAY requirements. */
+export function observe(observation: string): void {
+  current.getStore()?.observations.push(observation)
+}
+
+/**
+ * Makes a precondition of what would be a judgement: where it does not hold the check is untestable, not failed.
+ * For the sameness that has to be shown before a change, and the sound call before a refusal.
+ */
+export async function given<Result>(expectation: PromiseLike<Result>): Promise<Result> {
+  const attempt = current.getStore()
+  const before = attempt?.judgements ?? 0
+  try {
+    return await expectation
+  } catch (error) {
+    if (error instanceof Failure) throw untestable(`precondition: expected ${error.expected} (${error.at})`)
+    throw error
+  } finally {
+    if (attempt !== undefined) attempt.judgements = before
+  }
+}
+
+export function isUnjudged(error: unknown): error is Unjudged {
+  return error instanceof Unjudged
+}

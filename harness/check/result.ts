@@ -1,0 +1,42 @@
+import type { Exchange } from '../client/index.ts'
+import type { Verdict } from '../verdict/index.ts'
+import type { Level } from '../requirement/index.ts'
+
+export type Kind = 'scenario' | 'property' | 'law' | 'wire'
+
+/** What is known of a check before it runs. */
+export interface CheckIdentity {
+  /** `requirement id/title-in-words`. */
+  id: string
+  requirement: string
+  /** The requirement's sentence. */
+  sentence: string
+  level: Level
+  kind: Kind
+  topic: string
+  title: string
+}
+
+/** What became of a check. Plain data: it crosses from the worker to the main thread. */
+export interface Outcome {
+  verdict: Verdict
+  durationMs: number
+  /** Requests that the check itself made, set-up of shared pools not counted. */
+  requests: number
+  /** Why nothing was judged. */
+  reason?: string
+  observation?: string
+  failure?: FailureReport
+}
+
+export interface FailureReport {
+  message: string
+  expected: string
+  got: string
+  at: string
+  /** Whether another attempt in a fresh world failed too; `once` where there could be none. */
+  reproduced: 'always' | 'sometimes' | 'once'
+  exchanges: Exchange[]
+  /** How fast-check finds the counterexample again. */
+  property?: { seed: number; path: string; counterexample: string; cases: number }
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { operations } from '../client/index.ts'
+import type { CheckOptions } from '../world/index.ts'
+import type { Check } from './check.ts'
+
+/** Whether this run wants the check. A pattern names a requirement, check, topic or operation; `*` stands for anything. */
+export function isSelected(
+  check: Pick<Check, 'id' | 'requirement' | 'topic' | 'source'>,
+  options: CheckOptions,
+): boolean {
+  const { only, shard } = options
+  if (shard !== null && shardOf(check.id, shard.count) !== shard.index) return false
+  if (only.length === 0) return true
+  const names = [check.id, check.requirement, check.topic, ...operationsIn(check.source)]
+  return only.some((pattern) => names.some((name) => matchesPattern(name, pattern)))
+}
+
+export function matchesPattern(name: string, pattern: string): boolean {
+  const literal = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
+  return new RegExp(`^${literal.join('.*')}$`, 'i').test(name)
+}
+
+/** Operations that a check's source names: as a method of a pool (`.getId(`) or as a string (`'GetId'`). */
+export function operationsIn(source: string): string[] {
+  return operations.filter((operation) => {
+    const method = operation[0]?.toLowerCase() + operation.slice(1)
+    return new RegExp(`\\.${method}\\(|['"]${operation}['"]`).test(source)
+  })
+}
+
+/** 1 to `count`, the same on every machine. */
+function shardOf(id: string, count: number): number {
+  return (createHash('sha256').update(id).digest().readUInt32BE() % count) + 1
+}

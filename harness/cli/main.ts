@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Looks at the Node version before anything else is loaded: engines in package.json are only a warning.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const isSupported = major >= 26 || (major === 24 && minor >= 11) || (major === 22 && minor >= 22)
+if (isSupported) {
+  const { main } = await import('./program.ts')
+  await main(process.argv)
+} else {
+  process.stderr.write(
+    `cognito-identity-conformance needs Node 22.22, 24.11, 26 or newer; this is ${process.versions.node}. Install a newer Node (https://nodejs.org) and try again.\n`,
+  )
+  process.exitCode = 4
+}

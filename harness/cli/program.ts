@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander'
+import { createExplainCommand } from './explain.ts'
+import { createListCommand } from './list.ts'
+import { createRunCommand } from './run.ts'
+import { createServeCommand } from './serve.ts'
+import { suite } from './suite.ts'
+import { reportTrouble } from './trouble.ts'
+
+export async function main(argv: string[]): Promise<void> {
+  const program = new Command('cognito-identity-conformance')
+    .description(
+      'Says whether an endpoint behaves like Amazon Cognito identity pools (federated identities) and the STS call of their basic flow.',
+    )
+    .version(suite.version)
+    .showHelpAfterError('(--help shows what there is)')
+    .exitOverride()
+  for (const command of [createRunCommand(), createListCommand(), createExplainCommand(), createServeCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program))
+  }
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    // commander has printed its own message already; help and version end with 0.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 4
+    else process.exitCode = reportTrouble(error)
+  }
+}

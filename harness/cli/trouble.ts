@@ -1,0 +1,13 @@
+import { printable } from '../report/printable.ts'
+import { TargetError } from '../target/target-error.ts'
+
+/** What a person asked for cannot be done; the message says why and what helps, in one line. */
+export class UsageError extends Error {}
+
+/** Prints one line and answers the exit code: 3 where nothing could be judged, 4 for usage and for our own faults. */
+export function reportTrouble(error: unknown): 3 | 4 {
+  const isExpected = error instanceof UsageError || error instanceof TargetError
+  const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error)
+  process.stderr.write(`${isExpected ? 'error: ' : 'internal error: '}${isExpected ? printable(text) : text}\n`)
+  return error instanceof TargetError && error.blame === 'unreachable' ? 3 : 4
+}

@@ -1,0 +1,24 @@
+import type { Service } from './exchange.ts'
+
+/** Where the services of one target answer. Plain data. */
+export interface Endpoints {
+  region: string
+  /** `cognito-identity`; the others default to it, as emulators serve all on one port. */
+  cognito: string
+  sts?: string
+  iam?: string
+  /** Added to every request, for example for a proxy. */
+  headers?: Record<string, string>
+}
+
+export interface Keys {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+}
+
+export function endpointOf(endpoints: Endpoints, service: Service): string {
+  if (service === 'sts') return endpoints.sts ?? endpoints.cognito
+  if (service === 'iam') return endpoints.iam ?? endpoints.cognito
+  return endpoints.cognito
+}

@@ -1,0 +1,194 @@
+import { Readable } from 'node:stream'
+import * as cognito from '@aws-sdk/client-cognito-identity'
+import * as sts from '@aws-sdk/client-sts'
+import { type Answer, bareCode, isThrottled } from './answer.ts'
+import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
+import { type Exchange, type Trace, answerLimit } from './exchange.ts'
+
+const commands = {
+  CreateIdentityPool: cognito.CreateIdentityPoolCommand,
+  DeleteIdentities: cognito.DeleteIdentitiesCommand,
+  DeleteIdentityPool: cognito.DeleteIdentityPoolCommand,
+  DescribeIdentity: cognito.DescribeIdentityCommand,
+  DescribeIdentityPool: cognito.DescribeIdentityPoolCommand,
+  GetCredentialsForIdentity: cognito.GetCredentialsForIdentityCommand,
+  GetId: cognito.GetIdCommand,
+  GetIdentityPoolRoles: cognito.GetIdentityPoolRolesCommand,
+  GetOpenIdToken: cognito.GetOpenIdTokenCommand,
+  GetOpenIdTokenForDeveloperIdentity: cognito.GetOpenIdTokenForDeveloperIdentityCommand,
+  GetPrincipalTagAttributeMap: cognito.GetPrincipalTagAttributeMapCommand,
+  ListIdentities: cognito.ListIdentitiesCommand,
+  ListIdentityPools: cognito.ListIdentityPoolsCommand,
+  ListTagsForResource: cognito.ListTagsForResourceCommand,
+  LookupDeveloperIdentity: cognito.LookupDeveloperIdentityCommand,
+  MergeDeveloperIdentities: cognito.MergeDeveloperIdentitiesCommand,
+  SetIdentityPoolRoles: cognito.SetIdentityPoolRolesCommand,
+  SetPrincipalTagAttributeMap: cognito.SetPrincipalTagAttributeMapCommand,
+  TagResource: cognito.TagResourceCommand,
+  UnlinkDeveloperIdentity: cognito.UnlinkDeveloperIdentityCommand,
+  UnlinkIdentity: cognito.UnlinkIdentityCommand,
+  UntagResource: cognito.UntagResourceCommand,
+  UpdateIdentityPool: cognito.UpdateIdentityPoolCommand,
+  AssumeRoleWithWebIdentity: sts.AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentity: sts.GetCallerIdentityCommand,
+} as const
+
+export type Operation = keyof typeof commands
+type CommandOf<Name extends Operation> = InstanceType<(typeof commands)[Name]>
+export type Input<Name extends Operation> = CommandOf<Name>['input']
+export type Output<Name extends Operation> =
+  CommandOf<Name> extends { resolveMiddleware(...args: never[]): infer _ }
+    ? Awaited<ReturnType<OutputProbe<CommandOf<Name>>>>
+    : never
+// The SDK keeps a command's output type in the handler that `resolveMiddleware` makes.
+type OutputProbe<Command> = Command extends {
+  resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer Out }>
+}
+  ? () => Promise<Out>
+  : never
+
+export const operations = Object.keys(commands) as Operation[]
+
+export function serviceOf(operation: Operation): 'cognito-identity' | 'sts' {
+  return operation === 'AssumeRoleWithWebIdentity' || operation === 'GetCallerIdentity' ? 'sts' : 'cognito-identity'
+}
+
+/** The AWS SDK as applications use it, with retries off and every exchange captured. */
+export interface SdkClient {
+  /** Never rejects for what the target does. `credentials` replace the run's own for this call. */
+  call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace): Promise<Answer<Output<Name>>>
+}
+
+export function createSdkClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): SdkClient {
+  const common = {
+    region: endpoints.region,
+    credentials: keys,
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+      httpsAgent: { keepAlive: true, maxSockets: 64 },
+    },
+  }
+  const clients = {
+    'cognito-identity': new cognito.CognitoIdentityClient({
+      ...common,
+      endpoint: endpointOf(endpoints, 'cognito-identity'),
+    }),
+    sts: new sts.STSClient({ ...common, endpoint: endpointOf(endpoints, 'sts') }),
+  }
+
+  return {
+    async call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace) {
+      const service = serviceOf(operation)
+      const exchange: Exchange = {
+        service,
+        operation,
+        startedAt: Date.now(),
+        durationMs: 0,
+        request: { method: 'POST', url: endpointOf(endpoints, service), headers: {}, body: '' },
+      }
+      trace.exchanges.push(exchange)
+      // One generic call over a table of classes: the compiler cannot pair the two halves, `Input` and `Output` above do.
+      const Command = commands[operation] as unknown as new (given: unknown) => cognito.GetIdCommand
+      const command = new Command(input)
+      command.middlewareStack.add(tap(exchange) as never, { step: 'deserialize', name: 'tap', priority: 'low' })
+      try {
+        const output = await (clients[service] as cognito.CognitoIdentityClient).send(command)
+        return { kind: 'accepted', output: output as unknown as Output<Name>, exchange }
+      } catch (error) {
+        return classify(error, exchange)
+      } finally {
+        exchange.durationMs = Date.now() - exchange.startedAt
+      }
+    },
+  }
+}
+
+interface HttpRequest {
+  method: string
+  protocol: string
+  hostname: string
+  port?: number
+  path: string
+  headers: Record<string, string>
+  body?: string | Uint8Array
+}
+interface HttpResponse {
+  statusCode: number
+  headers: Record<string, string>
+  body: Readable
+}
+type Handler = (args: { request: HttpRequest }) => Promise<{ response: HttpResponse }>
+
+/** Writes the signed request and the raw answer into `exchange`. */
+function tap(exchange: Exchange): (next: Handler) => Handler {
+  return (next) => async (args) => {
+    const { request } = args
+    exchange.request = {
+      method: request.method,
+      url: `${request.protocol}//${request.hostname}${request.port === undefined ? '' : `:${request.port}`}${request.path}`,
+      headers: request.headers,
+      body: typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body),
+    }
+    const result = await next(args)
+    const body = await drain(result.response.body)
+    exchange.response = {
+      status: result.response.statusCode,
+      headers: result.response.headers,
+      body: body.toString('utf8'),
+    }
+    result.response.body = Readable.from(body.length === 0 ? [] : [body])
+    return result
+  }
+}
+
+class AnswerTooLarge extends Error {}
+
+async function drain(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += (chunk as Buffer).length
+    if (size > answerLimit) {
+      stream.destroy()
+      throw new AnswerTooLarge(`the answer is larger than ${answerLimit} bytes`)
+    }
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks)
+}
+
+function classify(error: unknown, exchange: Exchange): Answer<never> {
+  if (error instanceof AnswerTooLarge) return { kind: 'broken', reason: error.message, exchange }
+  const { response } = exchange
+  if (response === undefined) {
+    const reason = describeTransport(error)
+    exchange.error = reason
+    return { kind: 'silent', reason, exchange }
+  }
+  const status = response.status
+  const { name, message } = error as Error
+  const isServiceError = (error as { $fault?: string }).$fault !== undefined
+  const code = bareCode(name)
+  if (isThrottled(code, status)) return { kind: 'silent', reason: `throttled: ${code} (HTTP ${status})`, exchange }
+  const nameless =
+    code === '' || code === 'Error' || /^(CognitoIdentity|STS)ServiceException$/.test(code) || /^\d+$/.test(code)
+  if (!isServiceError || status < 300 || nameless) {
+    return { kind: 'broken', reason: `HTTP ${status} with ${describeBody(response)}`, exchange }
+  }
+  return { kind: 'refused', code, message: message === 'UnknownError' ? '' : message, status, exchange }
+}
+
+function describeBody(response: { headers: Record<string, string>; body: string }): string {
+  const type = response.headers['content-type'] ?? 'no content type'
+  return response.body === '' ? 'an empty body' : `a body of ${response.body.length} characters (${type})`
+}
+
+function describeTransport(error: unknown): string {
+  const { code, name, message } = error as Error & { code?: string }
+  if (name === 'TimeoutError') return 'no answer in time'
+  return code === undefined ? message : `connection trouble (${code})`
+}

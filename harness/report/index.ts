@@ -1,0 +1,7 @@
+export { renderJunit } from './junit.ts'
+export { printable } from './printable.ts'
+export { createRedactor } from './redact.ts'
+export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
+export { type CheckResult, type Results, resultsSchema } from './schema.ts'
+export { type ExitCode, exitCodeOf } from './summary.ts'
+export { renderText } from './text.ts'

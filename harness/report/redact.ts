@@ -1,0 +1,79 @@
+import type { Exchange } from '../client/index.ts'
+
+const bodyLimit = 8192
+const secretMembers =
+  /"(SecretKey|SecretAccessKey|SessionToken|Token|AccessKeyId|WebIdentityToken)"\s*:\s*"(?:[^"\\]|\\.)*"/g
+const secretElements = /<(SecretAccessKey|SessionToken|AccessKeyId|Token)>[^<]*</g
+const secretParameters = /\b(WebIdentityToken|X-Amz-Security-Token|X-Amz-Signature|X-Amz-Credential)=[^&\s]*/gi
+const secretHeaders = /^(authorization|x-amz-security-token|cookie|set-cookie|proxy-authorization|x-api-key)$/i
+const jwt = /\beyJ[\w-]*\.[\w-]+\.[\w-]*/g
+const keyId = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g
+
+/**
+ * Takes tokens, keys and signatures out of texts. Within one redactor the same token gets the same placeholder, so that
+ * equalities can still be seen.
+ */
+export function createRedactor(): { text(value: string): string; exchange(exchange: Exchange): Exchange } {
+  const placeholders = new Map<string, string>()
+  const token = (found: string): string => {
+    const known = placeholders.get(found) ?? `<token:${placeholders.size + 1}>`
+    placeholders.set(found, known)
+    return known
+  }
+  const text = (value: string): string =>
+    value
+      .replaceAll(jwt, token)
+      .replaceAll(secretMembers, (found, name: string) =>
+        found.includes('<token:') ? found : `"${name}":"<redacted>"`,
+      )
+      .replaceAll(secretElements, '<$1><redacted><')
+      .replaceAll(secretParameters, (found, name: string) => (found.includes('<token:') ? found : `${name}=<redacted>`))
+      .replaceAll(keyId, '<key id>')
+
+  const headers = (given: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, secretHeaders.test(name) ? '<redacted>' : text(value)]),
+    )
+  const body = (value: string): string => {
+    const redacted = text(withoutLogins(value))
+    return redacted.length > bodyLimit ? `${redacted.slice(0, bodyLimit)}… (${redacted.length} characters)` : redacted
+  }
+
+  return {
+    text,
+    exchange: (exchange) => ({
+      ...exchange,
+      request: {
+        ...exchange.request,
+        url: text(exchange.request.url),
+        headers: headers(exchange.request.headers),
+        body: body(exchange.request.body),
+      },
+      ...(exchange.response === undefined
+        ? {}
+        : {
+            response: {
+              ...exchange.response,
+              headers: headers(exchange.response.headers),
+              body: body(exchange.response.body),
+            },
+          }),
+    }),
+  }
+}
+
+/** Login tokens of other forms than a JWT (opaque social tokens, assertions) are secrets as well; short values are names or test garbage. */
+function withoutLogins(body: string): string {
+  if (!body.includes('"Logins"')) return body
+  try {
+    const input = JSON.parse(body) as { Logins?: unknown }
+    if (typeof input.Logins !== 'object' || input.Logins === null || Array.isArray(input.Logins)) return body
+    for (const [key, value] of Object.entries(input.Logins as Record<string, unknown>)) {
+      const isOpaqueToken = typeof value === 'string' && value.length > 100 && !value.startsWith('eyJ')
+      if (isOpaqueToken) (input.Logins as Record<string, unknown>)[key] = '<redacted>'
+    }
+    return JSON.stringify(input)
+  } catch {
+    return body
+  }
+}

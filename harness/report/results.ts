@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { CheckIdentity, Outcome } from '../check/result.ts'
+import { createRedactor } from './redact.ts'
+import type { CheckResult, Results } from './schema.ts'
+import { summarize } from './summary.ts'
+
+export interface RunFacts {
+  suite: Results['suite']
+  target: Results['target']
+  run: Results['run']
+  operations: Results['summary']['model']['operations']
+}
+
+/** The one source of all reports. Checks stand in the order of their ids. */
+export function assembleResults(facts: RunFacts, checks: readonly CheckResult[]): Results {
+  const sorted = checks.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const { suite, target, run, operations } = facts
+  return { schemaVersion: 1, suite, target, run, summary: summarize(sorted, operations), checks: sorted }
+}
+
+/** A check's outcome as it may be written: redacted, with its signature and the way to see it again. */
+export function toCheckResult(identity: CheckIdentity, outcome: Outcome, targetSpec: string): CheckResult {
+  const { failure, reason, observation, verdict, durationMs, requests } = outcome
+  const redactor = createRedactor()
+  return {
+    ...identity,
+    verdict,
+    durationMs: Math.round(durationMs * 10) / 10,
+    requests,
+    ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
+    ...(observation === undefined ? {} : { observation: redactor.text(observation) }),
+    ...(failure === undefined
+      ? {}
+      : {
+          failure: {
+            ...failure,
+            exchanges: failure.exchanges.map((exchange) => redactor.exchange(exchange)),
+            message: redactor.text(failure.message),
+            expected: redactor.text(failure.expected),
+            got: redactor.text(failure.got),
+            signature: signatureOf(identity, failure),
+            repro: { command: `npx cognito-identity-conformance run ${shellWord(targetSpec)} --only ${identity.id}` },
+          },
+        }),
+  }
+}
+
+/** Stays the same over runs: ids, times and names that a run made are taken out before hashing. */
+function signatureOf(identity: CheckIdentity, failure: { expected: string; got: string; at: string }): string {
+  const normal = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
+    .join('\n')
+    .replaceAll(/[\w-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
+    .replaceAll(/\bu\d+-[\w-]+/g, '<user>')
+    .replaceAll(/\d+/g, '<n>')
+  return createHash('sha256').update(normal).digest('hex').slice(0, 16)
+}
+
+function shellWord(text: string): string {
+  return /^[\w:/.@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

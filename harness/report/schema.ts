@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { verdicts } from '../verdict/index.ts'
+
+/** The contract that other tools rely on. Unknown members are kept, so that newer files of the same version can be read. */
+const level = z.enum(['MUST', 'SHOULD', 'MAY'])
+const verdict = z.enum(verdicts)
+const counts = z.record(verdict, z.int().nonnegative())
+
+const exchange = z.looseObject({
+  service: z.string(),
+  operation: z.string(),
+  startedAt: z.number(),
+  durationMs: z.number(),
+  request: z.looseObject({
+    method: z.string(),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+  response: z.looseObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() }).optional(),
+  error: z.string().optional(),
+})
+
+const failure = z.looseObject({
+  message: z.string(),
+  expected: z.string(),
+  got: z.string(),
+  at: z.string(),
+  signature: z.string(),
+  reproduced: z.enum(['always', 'sometimes', 'once']),
+  exchanges: z.array(exchange),
+  repro: z.looseObject({ command: z.string() }),
+  property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
+})
+
+const check = z.looseObject({
+  id: z.string(),
+  requirement: z.string(),
+  level,
+  kind: z.enum(['scenario', 'property', 'law', 'wire']),
+  topic: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  verdict,
+  durationMs: z.number(),
+  requests: z.int(),
+  reason: z.string().optional(),
+  observation: z.string().optional(),
+  failure: failure.optional(),
+})
+
+const figures = z.looseObject({
+  /** fail ÷ judged; null where nothing was judged. */
+  divergence: z.number().min(0).max(1).nullable(),
+  /** judged ÷ demanded; null where nothing was demanded. */
+  coverage: z.number().min(0).max(1).nullable(),
+})
+
+export const resultsSchema = z.looseObject({
+  schemaVersion: z.literal(1),
+  suite: z.looseObject({ name: z.string(), version: z.string(), revision: z.string().nullable(), seed: z.int() }),
+  target: z.looseObject({
+    spec: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    version: z.string().nullable(),
+    digest: z.string().nullable(),
+    region: z.string(),
+    declared: z.looseObject({}),
+    probed: z.looseObject({}),
+  }),
+  run: z.looseObject({
+    startedAt: z.string(),
+    durationMs: z.number(),
+    requests: z.int(),
+    partial: z.boolean(),
+    command: z.string(),
+    level,
+  }),
+  summary: figures.extend({
+    verdicts: counts,
+    byLevel: z.record(level, figures.extend({ verdicts: counts, judged: z.int(), demanded: z.int() })),
+    model: z.looseObject({
+      operations: z.record(z.string(), z.enum(['implemented', 'not-implemented', 'unknown'])),
+    }),
+  }),
+  checks: z.array(check),
+})
+
+export type Results = z.infer<typeof resultsSchema>
+export type CheckResult = Results['checks'][number]
+export type LevelSummary = Results['summary']['byLevel']['MUST']

@@ -1,0 +1,57 @@
+import type { Level } from '../requirement/index.ts'
+import { type Verdict, verdicts } from '../verdict/index.ts'
+import type { CheckResult, LevelSummary, Results } from './schema.ts'
+
+const levels: Level[] = ['MUST', 'SHOULD', 'MAY']
+
+/**
+ * Counts verdicts. Judged = pass + fail. Demanded = all without not-applicable and observed. Divergence = fail ÷ judged;
+ * coverage = judged ÷ demanded: two figures that are never added.
+ */
+export function summarize(
+  checks: readonly CheckResult[],
+  operations: Results['summary']['model']['operations'],
+): Results['summary'] {
+  const byLevel = Object.fromEntries(
+    levels.map((level) => [level, summarizeLevel(checks.filter((check) => check.level === level))]),
+  ) as Results['summary']['byLevel']
+  const { verdicts: counted, divergence, coverage } = summarizeLevel(checks)
+  return { verdicts: counted, byLevel, divergence, coverage, model: { operations } }
+}
+
+function summarizeLevel(checks: readonly CheckResult[]): LevelSummary {
+  const counted = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>
+  for (const check of checks) counted[check.verdict] += 1
+  const judged = counted.pass + counted.fail
+  const demanded = checks.length - counted['not-applicable'] - counted.observed
+  return {
+    verdicts: counted,
+    judged,
+    demanded,
+    divergence: ratio(counted.fail, judged),
+    coverage: ratio(judged, demanded),
+  }
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+
+/** The levels that decide the exit code when the run asks for `level`. */
+export function decidingLevels(level: Level): Level[] {
+  return levels.slice(0, levels.indexOf(level) + 1)
+}
+
+/** How a run ended; see the exit codes in README. */
+export type ExitCode = 0 | 1 | 3 | 4
+
+export function exitCodeOf(results: Results, maxIndeterminate: number): ExitCode {
+  const deciding = decidingLevels(results.run.level)
+  const checks = results.checks.filter((check) => deciding.includes(check.level))
+  const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length
+  if (results.summary.verdicts['harness-error'] > 0) return 4
+  if (count('fail') > 0) return 1
+  if (count('pass') === 0) return 3
+  if (results.run.partial) return 3
+  return count('indeterminate') / checks.length > maxIndeterminate ? 3 : 0
+}

@@ -1,0 +1,105 @@
+import { styleText } from 'node:util'
+import { printable } from './printable.ts'
+import type { CheckResult, LevelSummary, Results } from './schema.ts'
+import { decidingLevels } from './summary.ts'
+
+export interface TextOptions {
+  colour: boolean
+  /** Failures shown in full; the rest is counted. */
+  failures: number
+}
+
+/** What a person reads at the end of a run: failures, causes of what was not judged, then the verdict in words. */
+export function renderText(results: Results, options: TextOptions): string {
+  const paint: Paint = (format, text) => (options.colour ? styleText(format, text, { validateStream: false }) : text)
+  const deciding = decidingLevels(results.run.level)
+  const failures = results.checks
+    .filter((check) => check.verdict === 'fail')
+    .toSorted((a, b) => levelRank(a) - levelRank(b))
+  const blocks = [
+    ...failures.slice(0, options.failures).map((check) => renderFailure(check, paint)),
+    ...(failures.length > options.failures
+      ? [`… and ${failures.length - options.failures} more failures in results.json`]
+      : []),
+    ...renderErrors(results, paint),
+    ...renderUnjudged(results),
+    renderSummary(results, deciding, paint),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
+
+function levelRank(check: CheckResult): number {
+  return ['MUST', 'SHOULD', 'MAY'].indexOf(check.level)
+}
+
+function renderFailure(check: CheckResult, paint: Paint): string {
+  const { failure } = check
+  if (failure === undefined) return ''
+  return [
+    `${paint('red', `FAIL ${check.level}`)} ${paint('bold', check.id)}`,
+    `  ${check.sentence}`,
+    `  expected ${printable(failure.expected)}`,
+    `  got      ${printable(failure.got)}`,
+    `  at       ${printable(failure.at)}${failure.reproduced === 'always' ? '' : ` (reproduced: ${failure.reproduced})`}`,
+    `  again    ${paint('dim', printable(failure.repro.command))}`,
+  ].join('\n')
+}
+
+function renderErrors(results: Results, paint: Paint): string[] {
+  return results.checks
+    .filter((check) => check.verdict === 'harness-error')
+    .map((check) => `${paint('red', 'HARNESS ERROR')} ${check.id}\n  ${printable(check.reason ?? '', 2000)}`)
+}
+
+/** What was not judged, once for each cause. */
+function renderUnjudged(results: Results): string[] {
+  const silent = results.checks.filter((check) =>
+    ['indeterminate', 'not-implemented', 'not-applicable', 'untestable'].includes(check.verdict),
+  )
+  if (silent.length === 0) return []
+  const causes = Map.groupBy(silent, (check) => `${check.verdict}: ${printable(check.reason ?? '', 160)}`)
+  const lines = [...causes]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([cause, checks]) => `  ${String(checks.length).padStart(4)}  ${cause}`)
+  const shown = lines.slice(0, 15)
+  const rest = lines.length > shown.length ? [`  … and ${lines.length - shown.length} more causes`] : []
+  return [['Not judged:', ...shown, ...rest].join('\n')]
+}
+
+function renderSummary(results: Results, deciding: readonly string[], paint: Paint): string {
+  const { target, run, summary } = results
+  const name = printable(target.version === null ? target.name : `${target.name} ${target.version}`)
+  const sentence = inWords(summary.byLevel.MUST)
+  const diverges = results.checks.some((check) => check.verdict === 'fail' && deciding.includes(check.level))
+  const colour = diverges ? 'red' : summary.byLevel.MUST.judged === 0 ? 'yellow' : 'green'
+  const rows = Object.entries(summary.byLevel).map(([level, row]) => renderLevel(level, row))
+  return [
+    `${paint('bold', name)} ${paint(colour, sentence)}${run.partial ? paint('yellow', ' PARTIAL: the run was cut off.') : ''}`,
+    ...rows,
+    `  ${results.checks.length} checks, ${run.requests} requests, ${(run.durationMs / 1000).toFixed(1)} s, seed ${results.suite.seed}`,
+  ].join('\n')
+}
+
+/** The two figures in words, never added. */
+export function inWords(must: LevelSummary): string {
+  if (must.judged === 0) return 'was not judged on any MUST.'
+  const missing = must.demanded - must.judged
+  const rest = missing === 0 ? '' : ` ${missing} MUST checks could not be judged.`
+  return `conforms on ${must.verdicts.pass} of the ${must.judged} MUST checks that were judged.${rest}`
+}
+
+function renderLevel(level: string, row: LevelSummary): string {
+  const { verdicts: counted } = row
+  const parts = [
+    `${counted.pass} pass`,
+    `${counted.fail} fail`,
+    ...(['observed', 'indeterminate', 'not-implemented', 'not-applicable', 'untestable', 'harness-error'] as const)
+      .filter((verdict) => counted[verdict] > 0)
+      .map((verdict) => `${counted[verdict]} ${verdict}`),
+  ]
+  const percent = (value: number | null): string => (value === null ? '-' : value.toFixed(2))
+  const figures = level === 'MAY' ? '' : `   divergence ${percent(row.divergence)}, coverage ${percent(row.coverage)}`
+  return `  ${level.padEnd(7)}${parts.join(', ')}${figures}`
+}

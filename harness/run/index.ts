@@ -1,0 +1,2 @@
+export { packageRoot } from './conduct.ts'
+export { type RunFeedback, type RunHandle, type RunRequest, startRun } from './run.ts'

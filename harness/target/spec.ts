@@ -1,0 +1,38 @@
+import { TargetError } from './target-error.ts'
+
+/** What a person names as the target. */
+export type TargetSpec =
+  | { kind: 'reference'; spec: string; faults: string[] }
+  | { kind: 'endpoint'; spec: string; url: string }
+
+/** Throws `TargetError` for what is no target. */
+export function parseTarget(spec: string): TargetSpec {
+  const [base, ...modifiers] = spec.split('+')
+  if (base === 'reference') {
+    const faults = modifiers.map((modifier) => {
+      if (!modifier.startsWith('fault:'))
+        throw new TargetError('usage', `unknown modifier of the reference: ${modifier}`)
+      return modifier.slice('fault:'.length)
+    })
+    return { kind: 'reference', spec, faults }
+  }
+  if (/^https?:\/\//.test(spec)) {
+    return { kind: 'endpoint', spec, url: parseUrl(spec) }
+  }
+  throw new TargetError(
+    'usage',
+    `unknown target: ${spec}; a target is reference, http://host:port or https://host:port`,
+  )
+}
+
+/** The address without a slash at its end. */
+export function parseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new TargetError('usage', `not an http or https address: ${text}`)
+  }
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') {
+    throw new TargetError('usage', 'an address must not contain a user name or password')
+  }
+  return url.href.replace(/\/$/, '')
+}

@@ -1,0 +1,41 @@
+import type { TargetAccess } from '../world/index.ts'
+import type { Endpoints } from '../client/index.ts'
+import type { TargetSpec } from './spec.ts'
+
+/** A target that answers, as far as we know. */
+export interface RunningTarget {
+  access: TargetAccess
+  stop(): Promise<void>
+}
+
+export interface TargetSettings {
+  region: string
+  sts?: string
+  iam?: string
+  headers?: Record<string, string>
+}
+
+export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
+  const keys = keysFromEnvironment(process.env)
+  if (spec.kind === 'reference') {
+    const { startReference } = await import('../../fixtures/reference/index.ts') // a run against an endpoint does without
+    const reference = await startReference({ region: settings.region })
+    const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
+    return { access: { kind: 'reference', endpoints, keys }, stop: () => reference.close() }
+  }
+  const endpoints: Endpoints = {
+    region: settings.region,
+    cognito: spec.url,
+    ...(settings.sts === undefined ? {} : { sts: settings.sts }),
+    ...(settings.iam === undefined ? {} : { iam: settings.iam }),
+    ...(settings.headers === undefined ? {} : { headers: settings.headers }),
+  }
+  return { access: { kind: 'endpoint', endpoints, keys }, stop: async () => {} }
+}
+
+/** Emulators take any keys; where the environment has some, they are used. */
+function keysFromEnvironment(environment: NodeJS.ProcessEnv): TargetAccess['keys'] {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session } = environment
+  if (id === undefined || secret === undefined) return { accessKeyId: 'test', secretAccessKey: 'test' }
+  return { accessKeyId: id, secretAccessKey: secret, ...(session === undefined ? {} : { sessionToken: session }) }
+}
