@@ -5,7 +5,7 @@ import type { Needs, Scene, World } from '../world/index.ts'
 import { type Attempt, isUnjudged, runAttempt } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
 import { inWords } from '../requirement/index.ts'
-import type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
+import type { CheckIdentity, FailureReport, Kind, Outcome } from '../verdict/index.ts'
 
 export type Body = (scene: Scene, attempt: { number: number }) => Promise<void>
 

@@ -5,7 +5,7 @@ import { type Needs, type Scene, type Session, type World, createWorld } from '.
 import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
-import type { CheckIdentity, Outcome } from './result.ts'
+import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {

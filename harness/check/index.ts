@@ -1,4 +1,4 @@
-export { property, scenario, wire } from './define.ts'
+export { currentWorld, property, scenario, wire } from './define.ts'
 export {
   accepted,
   between,

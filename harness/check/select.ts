@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { operations } from '../client/index.ts'
+import { matchesPattern } from '../requirement/index.ts'
 import type { CheckOptions } from '../world/index.ts'
 import type { Check } from './check.ts'
 
@@ -13,11 +14,6 @@ export function isSelected(
   if (only.length === 0) return true
   const names = [check.id, check.requirement, check.topic, ...operationsIn(check.source)]
   return only.some((pattern) => names.some((name) => matchesPattern(name, pattern)))
-}
-
-export function matchesPattern(name: string, pattern: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${literal.join('.*')}$`, 'i').test(name)
 }
 
 /** Operations that a check's source names: as a method of a pool (`.getId(`) or as a string (`'GetId'`). */

@@ -1,28 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parse } from 'yaml'
-import * as z from 'zod'
+import type { Config } from './config-schema.ts'
 import { UsageError } from './trouble.ts'
-
-const address = z.url({ protocol: /^https?$/ })
-
-const target = z.strictObject({
-  /** What `run` takes: `reference` or an address. */
-  target: z.string(),
-  region: z.string().optional(),
-  stsEndpoint: address.optional(),
-  iamEndpoint: address.optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** Operations that the target is said to have: one that is missing is a failure. */
-  declares: z.array(z.string()).optional(),
-  issuerUrl: address.optional(),
-})
-
-const configSchema = z.strictObject({ targets: z.record(z.string(), target) })
-
-export type Config = z.infer<typeof configSchema>
-export type ConfiguredTarget = Config['targets'][string]
 
 const names = [
   'conformance.config.ts',
@@ -37,6 +17,7 @@ export async function readConfig(file: string | undefined): Promise<Config | und
   const found = file ?? names.find((name) => existsSync(name))
   if (found === undefined) return undefined
   if (!existsSync(found)) throw new UsageError(`no config file ${found}`)
+  const { configSchema } = await import('./config-schema.ts')
   const parsed = configSchema.safeParse(await load(found))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -45,7 +26,10 @@ export async function readConfig(file: string | undefined): Promise<Config | und
 
 async function load(file: string): Promise<unknown> {
   try {
-    if (/\.(ya?ml|json)$/.test(file)) return parse(readFileSync(file, 'utf8')) as unknown
+    if (/\.(ya?ml|json)$/.test(file)) {
+      const { parse } = await import('yaml')
+      return parse(readFileSync(file, 'utf8')) as unknown
+    }
     const module = (await import(pathToFileURL(path.resolve(file)).href)) as { default?: unknown }
     return module.default
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { matchesPattern } from '../check/select.ts'
+import { matchesPattern } from '../requirement/index.ts'
 import { readRequirements } from './suite.ts'
 import { UsageError } from './trouble.ts'
 

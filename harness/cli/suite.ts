@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Requirement } from '../requirement/index.ts'
-import { packageRoot } from '../run/conduct.ts'
+import { packageRoot } from '../run/index.ts'
 
 const projectFolder = existsSync(path.join(packageRoot, 'package.json')) ? packageRoot : path.join(packageRoot, '..')
 const manifest = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {

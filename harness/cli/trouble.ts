@@ -1,5 +1,5 @@
-import { printable } from '../report/printable.ts'
-import { TargetError } from '../target/target-error.ts'
+import { printable } from '../report/index.ts'
+import { TargetError } from '../target/index.ts'
 
 /** What a person asked for cannot be done; the message says why and what helps, in one line. */
 export class UsageError extends Error {}

@@ -3,12 +3,5 @@ export { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 export { type Exchange, type Service, Trace } from './exchange.ts'
 export { type RawClient, type RawRequest, createRawClient, jsonRequest, queryRequest } from './raw.ts'
 export { readAnswer } from './envelope.ts'
-export {
-  type Input,
-  type Operation,
-  type Output,
-  type SdkClient,
-  createSdkClient,
-  operations,
-  serviceOf,
-} from './sdk.ts'
+export { type Operation, operations, serviceOf } from './operations.ts'
+export { type Input, type Output, type SdkClient, createSdkClient } from './sdk.ts'

@@ -1,57 +1,20 @@
 import { Readable } from 'node:stream'
-import * as cognito from '@aws-sdk/client-cognito-identity'
-import * as sts from '@aws-sdk/client-sts'
+import type * as cognito from '@aws-sdk/client-cognito-identity'
 import { type Answer, bareCode, isThrottled } from './answer.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import { type Exchange, type Trace, answerLimit } from './exchange.ts'
+import { type Operation, serviceOf } from './operations.ts'
+import type { commands } from './sdk-commands.ts'
 
-const commands = {
-  CreateIdentityPool: cognito.CreateIdentityPoolCommand,
-  DeleteIdentities: cognito.DeleteIdentitiesCommand,
-  DeleteIdentityPool: cognito.DeleteIdentityPoolCommand,
-  DescribeIdentity: cognito.DescribeIdentityCommand,
-  DescribeIdentityPool: cognito.DescribeIdentityPoolCommand,
-  GetCredentialsForIdentity: cognito.GetCredentialsForIdentityCommand,
-  GetId: cognito.GetIdCommand,
-  GetIdentityPoolRoles: cognito.GetIdentityPoolRolesCommand,
-  GetOpenIdToken: cognito.GetOpenIdTokenCommand,
-  GetOpenIdTokenForDeveloperIdentity: cognito.GetOpenIdTokenForDeveloperIdentityCommand,
-  GetPrincipalTagAttributeMap: cognito.GetPrincipalTagAttributeMapCommand,
-  ListIdentities: cognito.ListIdentitiesCommand,
-  ListIdentityPools: cognito.ListIdentityPoolsCommand,
-  ListTagsForResource: cognito.ListTagsForResourceCommand,
-  LookupDeveloperIdentity: cognito.LookupDeveloperIdentityCommand,
-  MergeDeveloperIdentities: cognito.MergeDeveloperIdentitiesCommand,
-  SetIdentityPoolRoles: cognito.SetIdentityPoolRolesCommand,
-  SetPrincipalTagAttributeMap: cognito.SetPrincipalTagAttributeMapCommand,
-  TagResource: cognito.TagResourceCommand,
-  UnlinkDeveloperIdentity: cognito.UnlinkDeveloperIdentityCommand,
-  UnlinkIdentity: cognito.UnlinkIdentityCommand,
-  UntagResource: cognito.UntagResourceCommand,
-  UpdateIdentityPool: cognito.UpdateIdentityPoolCommand,
-  AssumeRoleWithWebIdentity: sts.AssumeRoleWithWebIdentityCommand,
-  GetCallerIdentity: sts.GetCallerIdentityCommand,
-} as const
-
-export type Operation = keyof typeof commands
 type CommandOf<Name extends Operation> = InstanceType<(typeof commands)[Name]>
 export type Input<Name extends Operation> = CommandOf<Name>['input']
-export type Output<Name extends Operation> =
-  CommandOf<Name> extends { resolveMiddleware(...args: never[]): infer _ }
-    ? Awaited<ReturnType<OutputProbe<CommandOf<Name>>>>
-    : never
 // The SDK keeps a command's output type in the handler that `resolveMiddleware` makes.
-type OutputProbe<Command> = Command extends {
-  resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer Out }>
-}
-  ? () => Promise<Out>
-  : never
-
-export const operations = Object.keys(commands) as Operation[]
-
-export function serviceOf(operation: Operation): 'cognito-identity' | 'sts' {
-  return operation === 'AssumeRoleWithWebIdentity' || operation === 'GetCallerIdentity' ? 'sts' : 'cognito-identity'
-}
+export type Output<Name extends Operation> =
+  CommandOf<Name> extends {
+    resolveMiddleware(...given: never[]): (...given: never[]) => Promise<{ output: infer Out }>
+  }
+    ? Out
+    : never
 
 /** The AWS SDK as applications use it, with retries off and every exchange captured. */
 export interface SdkClient {
@@ -72,16 +35,20 @@ export function createSdkClient(endpoints: Endpoints, keys: Keys, requestTimeout
       httpsAgent: { keepAlive: true, maxSockets: 64 },
     },
   }
-  const clients = {
-    'cognito-identity': new cognito.CognitoIdentityClient({
-      ...common,
-      endpoint: endpointOf(endpoints, 'cognito-identity'),
-    }),
-    sts: new sts.STSClient({ ...common, endpoint: endpointOf(endpoints, 'sts') }),
-  }
+  const loaded = import('./sdk-commands.ts').then((sdk) => ({
+    commands: sdk.commands,
+    clients: {
+      'cognito-identity': new sdk.CognitoIdentityClient({
+        ...common,
+        endpoint: endpointOf(endpoints, 'cognito-identity'),
+      }),
+      sts: new sdk.STSClient({ ...common, endpoint: endpointOf(endpoints, 'sts') }),
+    },
+  }))
 
   return {
     async call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace) {
+      const { commands, clients } = await loaded
       const service = serviceOf(operation)
       const exchange: Exchange = {
         service,

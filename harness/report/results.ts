@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CheckIdentity, Outcome } from '../check/result.ts'
+import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 import { createRedactor } from './redact.ts'
 import type { CheckResult, Results } from './schema.ts'
 import { summarize } from './summary.ts'

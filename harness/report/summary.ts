@@ -1,8 +1,6 @@
-import type { Level } from '../requirement/index.ts'
+import { type Level, levels } from '../requirement/index.ts'
 import { type Verdict, verdicts } from '../verdict/index.ts'
 import type { CheckResult, LevelSummary, Results } from './schema.ts'
-
-const levels: Level[] = ['MUST', 'SHOULD', 'MAY']
 
 /**
  * Counts verdicts. Judged = pass + fail. Demanded = all without not-applicable and observed. Divergence = fail ÷ judged;

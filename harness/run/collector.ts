@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
-import type { CheckIdentity, Outcome } from '../check/result.ts'
+import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 
 export interface Collected {
   identity: CheckIdentity

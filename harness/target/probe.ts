@@ -33,6 +33,7 @@ export interface Probed {
 type FlawedToken = Exclude<TokenKind, 'sound'>
 type Json = Record<string, unknown>
 
+const noHeaders: Record<string, string> = {}
 const audience = 'conformance-client'
 const flaws: FlawedToken[] = ['malformed', 'unsigned', 'badly-signed', 'wrong-issuer', 'wrong-audience', 'expired']
 
@@ -193,7 +194,7 @@ function assertSpeaksTheProtocol(answer: Answer<Json>, access: TargetAccess): vo
   if (answer.kind === 'silent') throw new TargetError('unreachable', `${where} cannot be reached: ${answer.reason}`)
   const isJson = answer.kind === 'refused' || (answer.kind === 'accepted' && 'IdentityPools' in answer.output)
   if (isJson || saysNotImplemented(answer)) return
-  const { status, headers } = answer.exchange.response ?? { status: 0, headers: {} }
+  const { status, headers } = answer.exchange.response ?? { status: 0, headers: noHeaders }
   const type = headers['content-type'] ?? 'no content type'
   throw new TargetError(
     'unreachable',

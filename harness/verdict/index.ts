@@ -1,50 +1,11 @@
-/**
- * pass, fail: judged. observed: what a target does where evidence is open. indeterminate: time-out, throttling or transport.
- * not-implemented: the target lacks the operation. not-applicable: the target was not configured for it. untestable: a
- * precondition does not hold. harness-error: our fault.
- */
-export const verdicts = [
-  'pass',
-  'fail',
-  'observed',
-  'indeterminate',
-  'not-implemented',
-  'not-applicable',
-  'untestable',
-  'harness-error',
-] as const
-
-export type Verdict = (typeof verdicts)[number]
-
-/** Ends a check as failed: the target answered otherwise than the requirement demands. */
-export class Failure extends Error {
-  readonly expected: string
-  readonly got: string
-  /** Where in the answer, for example `GetId answer, IdentityId`. */
-  readonly at: string
-
-  constructor(expected: string, got: string, at: string) {
-    super(`expected ${expected}, got ${got} (${at})`)
-    this.name = 'Failure'
-    this.expected = expected
-    this.got = got
-    this.at = at
-  }
-}
-
-/** Ends a check without judgement; `reason` is the cause, worded alike for all checks that share it. */
-export class Unjudged extends Error {
-  readonly verdict: Exclude<Verdict, 'pass' | 'fail' | 'observed' | 'harness-error'>
-
-  constructor(verdict: Unjudged['verdict'], reason: string) {
-    super(reason)
-    this.name = 'Unjudged'
-    this.verdict = verdict
-  }
-}
-
-export const untestable = (cause: string): Unjudged => new Unjudged('untestable', cause)
-export const indeterminate = (cause: string): Unjudged => new Unjudged('indeterminate', cause)
-export const notImplemented = (operation: string): Unjudged =>
-  new Unjudged('not-implemented', `${operation} is not implemented`)
-export const notApplicable = (cause: string): Unjudged => new Unjudged('not-applicable', cause)
+export type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
+export {
+  Failure,
+  Unjudged,
+  type Verdict,
+  indeterminate,
+  notApplicable,
+  notImplemented,
+  untestable,
+  verdicts,
+} from './verdict.ts'

@@ -1,5 +1,5 @@
 import type { Exchange } from '../client/index.ts'
-import type { Verdict } from '../verdict/index.ts'
+import type { Verdict } from './verdict.ts'
 import type { Level } from '../requirement/index.ts'
 
 export type Kind = 'scenario' | 'property' | 'law' | 'wire'
