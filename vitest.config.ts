@@ -13,6 +13,15 @@ export default defineConfig({
         },
       },
       {
+        // Runs of the built command line against emulators that others wrote; installs them.
+        test: {
+          name: 'emulators',
+          include: ['scripts/**/*.e2e.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         // Checks under construction, with plain vitest, against the embedded reference.
         test: {
           name: 'conformance',

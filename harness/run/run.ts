@@ -67,12 +67,17 @@ async function conductRun(
   const { options } = request
 
   feedback.step?.(`starting ${request.target.spec}`)
-  const [target, issuer] = await Promise.all([
-    startTarget(request.target, request.settings),
-    startIssuer(request.issuer),
-  ])
-  const { access } = target
+  // In reverse order at the end, whatever happened in between.
+  const closers: (() => Promise<void>)[] = []
   try {
+    const target = await startTarget(request.target, request.settings)
+    closers.push(() => target.stop())
+    const { access } = target
+    const issuer = await startIssuer(request.issuer)
+    closers.push(() => issuer.close())
+    if (request.target.kind !== 'reference') {
+      closers.push(() => removeResources(readJournal(journal), access, options.requestTimeoutMs))
+    }
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const [probed, identification] = await Promise.all([
       probeTarget(access, issuer, journal, options.requestTimeoutMs, request.declared),
@@ -141,10 +146,7 @@ async function conductRun(
       checks,
     )
   } finally {
-    if (request.target.kind !== 'reference') {
-      await removeResources(readJournal(journal), access, options.requestTimeoutMs)
-    }
-    await Promise.all([target.stop(), issuer.close()])
+    for (const close of closers.toReversed()) await close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

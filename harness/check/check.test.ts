@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { Trace } from '../client/index.ts'
+import { type Requirement, must, may, topic } from '../requirement/index.ts'
+import { indeterminate, untestable } from '../verdict/index.ts'
+import type { Scene, World } from '../world/index.ts'
+import { type Body, createCheck, runCheck } from './check.ts'
+import { equal } from './expect.ts'
+import { given, judge, observe } from './judgement.ts'
+
+const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which colour water has.') })
+
+const world: World = {
+  setup: new Trace(),
+  scene: () => Promise.resolve({} as Scene),
+  close: () => Promise.resolve(),
+}
+
+const run = (body: Body, requirement: Requirement = rows.rule, limitMs = 1000) =>
+  runCheck(createCheck('scenario', requirement, 'A title, in words!', {}, body, ''), world, limitMs)
+
+test('a check is named by its requirement and its title', () => {
+  expect(createCheck('scenario', rows.rule, 'A title, in words!', {}, async () => {}, '').id).toBe(
+    'sample/rule/a-title-in-words',
+  )
+})
+
+describe('the verdict', () => {
+  test('is pass where all that was judged holds', async () => {
+    expect(await run(async () => equal(1, 1, 'sum'))).toMatchObject({ verdict: 'pass' })
+  })
+
+  test('is a harness error where nothing was judged', async () => {
+    expect(await run(async () => {})).toMatchObject({ verdict: 'harness-error', reason: 'the check judged nothing' })
+  })
+
+  test('is a harness error where only preconditions were looked at', async () => {
+    const body = async (): Promise<void> => {
+      await given(Promise.resolve().then(() => judge(true, 'a', 'a', 'here')))
+    }
+    expect(await run(body)).toMatchObject({ verdict: 'harness-error' })
+  })
+
+  test('is fail, with what was expected, got and where', async () => {
+    const outcome = await run(async () => equal(2, 1, 'sum'))
+    expect(outcome).toMatchObject({
+      verdict: 'fail',
+      failure: { expected: '1', got: '2', at: 'sum', reproduced: 'always', message: 'expected 1, got 2 (sum)' },
+    })
+  })
+
+  test('stays fail where the second attempt succeeds, and says so', async () => {
+    const outcome = await run(async (_scene, attempt) => equal(attempt.number, 2, 'attempt'))
+    expect(outcome).toMatchObject({ verdict: 'fail', failure: { reproduced: 'sometimes' } })
+  })
+
+  test('is untestable where a precondition fails, with the cause', async () => {
+    const body = async (): Promise<void> => {
+      await given(Promise.resolve().then(() => judge(false, 'sameness', 'change', 'GetId answer')))
+      equal(1, 1, 'never reached')
+    }
+    expect(await run(body)).toMatchObject({
+      verdict: 'untestable',
+      reason: 'precondition: expected sameness (GetId answer)',
+    })
+  })
+
+  test('carries the cause of what could not be judged', async () => {
+    const failing = (error: Error) => run(() => Promise.reject(error))
+    expect(await failing(indeterminate('no answer in time'))).toMatchObject({ verdict: 'indeterminate' })
+    expect(await failing(untestable('no issuer'))).toMatchObject({ verdict: 'untestable', reason: 'no issuer' })
+    expect(await failing(new TypeError('a slip of ours'))).toMatchObject({ verdict: 'harness-error' })
+  })
+
+  test('is indeterminate where the check does not end in time', async () => {
+    const outcome = await run(() => new Promise(() => {}), rows.rule, 20)
+    expect(outcome).toMatchObject({ verdict: 'indeterminate', reason: 'the check did not end within 0.02 s' })
+  })
+})
+
+describe('a MAY requirement', () => {
+  test('is observed and never failed', async () => {
+    expect(await run(async () => observe('blue'), rows.open)).toMatchObject({
+      verdict: 'observed',
+      observation: 'blue',
+    })
+    expect(await run(async () => equal(1, 2, 'x'), rows.open)).toMatchObject({ verdict: 'untestable' })
+  })
+
+  test('that observed nothing is our fault', async () => {
+    expect(await run(async () => {}, rows.open)).toMatchObject({ verdict: 'harness-error' })
+  })
+})

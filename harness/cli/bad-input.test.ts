@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type RequestListener, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readResults } from '../report/index.ts'
+
+const main = path.join(import.meta.dirname, 'main.ts')
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'bad-input-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+function start(...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } })
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)))
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)))
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  return { process: child, ended }
+}
+
+const cli = (...args: string[]): Promise<Ended> => start(...args).ended
+
+/** What is printed besides progress: one line that names the cause, and no stack trace. */
+function errorLine({ stdout, stderr }: Ended): string {
+  expect(stdout + stderr).not.toMatch(/^\s+at /m)
+  const lines = stderr.split('\n').filter((line) => line.startsWith('error: '))
+  expect(lines).toHaveLength(1)
+  return lines[0] ?? ''
+}
+
+async function withServer<Result>(listener: RequestListener, use: (url: string) => Promise<Result>): Promise<Result> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+describe('what was asked for makes no sense: exit code 4', () => {
+  test.each([
+    ['an unknown flag', ['run', '--nonsense'], /unknown option '--nonsense'/],
+    ['an unknown command', ['judge'], /unknown command 'judge'/],
+    ['an unknown target', ['run', 'moto'], /unknown target: moto/],
+    ['a broken address', ['run', 'http://'], /not an http or https address/],
+    ['a password in the address', ['run', 'http://user:hush@127.0.0.1:1'], /must not contain a user name or password/],
+    ['an unknown format', ['run', '--format', 'pdf'], /unknown format: pdf/],
+    ['an unknown level', ['run', '--level', 'always'], /must, should, may/],
+    ['a number that is none', ['run', '--concurrency', 'many'], /a whole number from 1 to 256/],
+    ['a shard beyond the last', ['run', '--shard', '5/4'], /a shard is written i\/n/],
+    ['a config file that is not there', ['run', 'x', '--config', 'none.yaml'], /no config file none.yaml/],
+    ['an unknown requirement', ['explain', 'linking/nothing'], /no requirement linking\/nothing/],
+    ['a pattern without requirements', ['list', 'nothing*'], /no requirement matches nothing\*/],
+  ])('%s', async (_what, args, message) => {
+    const ended = await cli(...args)
+    expect(errorLine(ended)).toMatch(message)
+    expect(ended.code).toBe(4)
+    expect(ended.stdout + ended.stderr).not.toContain('hush')
+  })
+
+  test.each([
+    ['no YAML', 'a: [', /cannot be read/],
+    ['an unknown member', 'targets: { mine: { target: reference, colour: red } }', /Unrecognized key/],
+    ['an address that is none', 'targets: { mine: { target: reference, stsEndpoint: here } }', /stsEndpoint/],
+  ])('a config with %s', async (_what, text, message) => {
+    const file = path.join(folder, 'broken.yaml')
+    writeFileSync(file, text)
+    const ended = await cli('run', 'mine', '--config', file)
+    expect(errorLine(ended)).toMatch(message)
+    expect(ended.code).toBe(4)
+  })
+
+  test('an output folder that cannot be made', async () => {
+    const file = path.join(folder, 'a-file')
+    writeFileSync(file, '')
+    const ended = await cli('run', '--out', path.join(file, 'report'))
+    expect(errorLine(ended)).toMatch(/cannot write to .*choose another folder with --out/)
+    expect(ended.code).toBe(4)
+  })
+
+  test('--only that matches nothing', async () => {
+    const ended = await cli('run', '--only', 'no/such/check')
+    expect(errorLine(ended)).toMatch(/no check matches no\/such\/check/)
+    expect(ended.code).toBe(4)
+  })
+})
+
+describe('nothing can be judged: exit code 3', () => {
+  test('nobody listens', async () => {
+    const ended = await cli('run', 'http://127.0.0.1:9')
+    expect(errorLine(ended)).toMatch(/cannot be reached: connection trouble \(ECONNREFUSED\)/)
+    expect(ended.code).toBe(3)
+  })
+
+  const tenMegabytes = Buffer.alloc(10_000_000, 'a')
+  const listeners: [string, RequestListener, RegExp][] = [
+    [
+      'HTML',
+      (_, response) => void response.setHeader('content-type', 'text/html').end('<h1>hello</h1>'),
+      /HTTP 200, text\/html/,
+    ],
+    ['nothing', (_, response) => void response.end(), /does not answer like an Amazon Cognito identity endpoint/],
+    ['`{}` to everything', (_, response) => void response.end('{}'), /does not answer like/],
+    [
+      'a redirect to itself',
+      (request, response) => void response.writeHead(302, { location: request.url }).end(),
+      /HTTP 302/,
+    ],
+    ['10 MB', (_, response) => void response.end(tenMegabytes), /does not answer like|cannot be reached/],
+    ['a connection that is cut', (request) => void request.socket.destroy(), /cannot be reached/],
+    [
+      'terminal escapes',
+      (_, response) => void response.writeHead(200, { 'content-type': 'a\u00a0b[31m' }).end('\u001b[31mx'),
+      /does not answer like/,
+    ],
+  ]
+  test.each(listeners)('an endpoint that answers %s', async (_what, listener, message) => {
+    const ended = await withServer(listener, (url) => cli('run', url))
+    expect(errorLine(ended)).toMatch(message)
+    expect(ended.code).toBe(3)
+  })
+
+  test('an endpoint that never answers', async () => {
+    const ended = await withServer(
+      () => {},
+      (url) => cli('run', url, '--time-limit', '1'),
+    )
+    expect(errorLine(ended)).toMatch(/cannot be reached: no answer in time/)
+    expect(ended.code).toBe(3)
+  })
+})
+
+describe('Ctrl-C', () => {
+  test('keeps what was judged, marks it partial and removes nothing of it', async () => {
+    const out = path.join(folder, 'interrupted')
+    const run = start('run', 'reference', '--out', out, '--concurrency', '1')
+    await new Promise<void>((resolve) => {
+      run.process.stderr?.on('data', (chunk) => String(chunk).includes('running') && setTimeout(resolve, 300))
+    })
+    run.process.kill('SIGINT')
+    const ended = await run.ended
+    expect(ended.stderr).toContain('interrupted')
+    const results = await readResults(readFileSync(path.join(out, 'results.json'), 'utf8'))
+    expect(results.run.partial).toBe(true)
+    expect(ended.code).not.toBe(0)
+  })
+})
+
+describe('what people expect', () => {
+  test('--help and --version end well', async () => {
+    const [help, version] = await Promise.all([cli('--help'), cli('--version')])
+    expect([help.code, version.code]).toEqual([0, 0])
+    expect(help.stdout).toContain('Usage: cognito-identity-conformance')
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  test('--json prints the results and nothing else; a pipe gets no escapes', async () => {
+    const { stdout, stderr } = await cli('run', '--only', 'identities', '--json', '--out', path.join(folder, 'json'))
+    expect((await readResults(stdout)).checks.length).toBeGreaterThan(0)
+    expect(stderr).not.toContain('\u001b')
+  })
+
+  test('--quiet prints nothing', async () => {
+    const { stdout, stderr } = await cli('run', '--only', 'identities', '--quiet', '--out', path.join(folder, 'quiet'))
+    expect(stdout + stderr).toBe('')
+  })
+})

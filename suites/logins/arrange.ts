@@ -1,0 +1,27 @@
+import { given, sameSet, type scenario } from '../../harness/check/index.ts'
+
+type Scene = Parameters<Parameters<typeof scenario>[3]>[0]
+type Login = Parameters<Scene['pool']['getId']>[0] & object
+type PublicProvider = Scene['providers'][0]
+
+/** The key under which a token that identity pools issued is offered. */
+export const cognitoKey = 'cognito-identity.amazonaws.com'
+
+/** Any token under any key. */
+export function loginOf(key: string, token: string): Login {
+  return { key, label: `a login under ${key}`, value: () => Promise.resolve(token) }
+}
+
+/** Leaves the scene's own pool with these public providers and no other. */
+export async function trustOnly({ pool, call }: Scene, ...providers: PublicProvider[]): Promise<void> {
+  const wanted = providers.map((provider) => provider.arn)
+  const updated = await call('UpdateIdentityPool', {
+    IdentityPoolId: pool.id,
+    IdentityPoolName: pool.name,
+    AllowUnauthenticatedIdentities: true,
+    OpenIdConnectProviderARNs: wanted,
+  })
+  await given(
+    (async () => sameSet(updated.OpenIdConnectProviderARNs ?? [], wanted, 'UpdateIdentityPool, OpenIdConnectProviderARNs'))(),
+  )
+}
