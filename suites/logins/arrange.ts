@@ -1,8 +1,9 @@
-import { given, sameSet, type scenario } from '../../harness/check/index.ts'
+import { given, holds, judge, sameSet, type scenario } from '../../harness/check/index.ts'
 
 type Scene = Parameters<Parameters<typeof scenario>[3]>[0]
 type Login = Parameters<Scene['pool']['getId']>[0] & object
 type PublicProvider = Scene['providers'][0]
+type Pool = Scene['pool']
 
 /** The key under which a token that identity pools issued is offered. */
 export const cognitoKey = 'cognito-identity.amazonaws.com'
@@ -22,6 +23,21 @@ export async function trustOnly({ pool, call }: Scene, ...providers: PublicProvi
     OpenIdConnectProviderARNs: wanted,
   })
   await given(
-    (async () => sameSet(updated.OpenIdConnectProviderARNs ?? [], wanted, 'UpdateIdentityPool, OpenIdConnectProviderARNs'))(),
+    (async () =>
+      sameSet(updated.OpenIdConnectProviderARNs ?? [], wanted, 'UpdateIdentityPool, OpenIdConnectProviderARNs'))(),
   )
+}
+
+/** Shows that GetOpenIdToken links a new login at all, so that linking nothing means something. */
+export async function linkingWorks(pool: Pool, known: Login, newcomer: Login): Promise<void> {
+  const identity = await pool.getId(known)
+  await pool.getOpenIdToken(identity, known, newcomer)
+  await given(holds(pool, identity, newcomer))
+}
+
+/** Ids of the identities that the pool lists, where it lists the known one at all. */
+export async function listed(pool: Pool, known: string): Promise<string[]> {
+  const ids = (await pool.listIdentities()).map((item) => item.identity)
+  await given((async () => judge(ids.includes(known), known, ids.join(', '), 'ListIdentities answer, all pages'))())
+  return ids
 }

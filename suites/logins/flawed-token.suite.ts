@@ -1,4 +1,5 @@
-import { equal, refused, scenario } from '../../harness/check/index.ts'
+import { decodeJwt } from 'jose'
+import { equal, given, refused, scenario } from '../../harness/check/index.ts'
 import { logins } from './requirements.ts'
 
 const recorded = [
@@ -56,11 +57,7 @@ for (const [requirement, flaw] of documentedOnly) {
     const ann = a.user()
     const identity = await pool.getId(ann)
     await pool.getOpenIdToken(identity, ann)
-    await refused(
-      pool.getOpenIdToken(identity, ann.with(flaw)),
-      'NotAuthorizedException',
-      'InvalidParameterException',
-    )
+    await refused(pool.getOpenIdToken(identity, ann.with(flaw)), 'NotAuthorizedException', 'InvalidParameterException')
   })
 
   scenario(
@@ -78,17 +75,14 @@ for (const [requirement, flaw] of documentedOnly) {
 }
 
 for (const [, flaw] of [...recorded, ...documentedOnly]) {
-  scenario(
-    logins.refusalCode,
-    `${flaw} token`,
-    { publicProviders: 1 },
-    async ({ pool, providers: [a] }) => {
-      const ann = a.user()
-      await pool.getId(ann)
-      const refusal = await refused(pool.getId(ann.with(flaw)), 'NotAuthorizedException')
-      equal(refusal.status, 400, 'GetId answer, HTTP status')
-    },
-  )
+  scenario(logins.refusalCode, `${flaw} token`, { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
+    const ann = a.user()
+    await pool.getId(ann)
+    const call = pool.getId(ann.with(flaw))
+    await given(refused(call, 'NotAuthorizedException', 'InvalidParameterException'))
+    const refusal = await refused(call, 'NotAuthorizedException')
+    equal(refusal.status, 400, 'GetId answer, HTTP status')
+  })
 
   scenario(
     logins.developerCall,
@@ -118,7 +112,8 @@ scenario(
   { publicProviders: 1 },
   async ({ pool, providers: [a] }) => {
     const ann = a.user()
-    await pool.getId(ann)
+    const { aud } = decodeJwt(await ann.value())
+    await pool.getId(ann.claiming({ azp: aud }))
     const call = pool.getId(ann.claiming({ azp: 'another-application' }))
     await refused(call, 'NotAuthorizedException', 'InvalidParameterException')
   },

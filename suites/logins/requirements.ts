@@ -241,7 +241,10 @@ export const logins = topic('logins', {
   ),
   googleAudience: excluded(
     noSocialProviders,
-    should('A Google token for another client is refused with one of the two texts that were seen.', facts('C-10', 'TOK-19')),
+    should(
+      'A Google token for another client is refused with one of the two texts that were seen.',
+      facts('C-10', 'TOK-19'),
+    ),
   ),
   userPoolKey: excluded(
     noUserPools,
