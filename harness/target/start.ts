@@ -1,4 +1,4 @@
-import type { TargetAccess } from '../world/index.ts'
+import { type TargetAccess, startFaultyReference } from '../world/index.ts'
 import type { Endpoints } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
 
@@ -18,10 +18,9 @@ export interface TargetSettings {
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
-    const { startReference } = await import('../../fixtures/reference/index.ts') // a run against an endpoint does without
-    const reference = await startReference({ region: settings.region })
+    const reference = await startFaultyReference(spec.faults, { region: settings.region })
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
-    return { access: { kind: 'reference', endpoints, keys }, stop: () => reference.close() }
+    return { access: { kind: 'reference', faults: spec.faults, endpoints, keys }, stop: () => reference.close() }
   }
   const endpoints: Endpoints = {
     region: settings.region,
@@ -30,7 +29,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
   }
-  return { access: { kind: 'endpoint', endpoints, keys }, stop: async () => {} }
+  return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {} }
 }
 
 /** Emulators take any keys; where the environment has some, they are used. */

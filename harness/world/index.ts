@@ -1,4 +1,5 @@
 export { Call } from './call.ts'
+export { startFaultyReference } from './faulty-reference.ts'
 export { createOidcProvider } from './iam.ts'
 export { type Resource, readJournal, recordCreation, removeJournal } from './journal.ts'
 export { developerProviderName } from './login.ts'

@@ -17,6 +17,8 @@ export interface Session {
 
 export interface TargetAccess {
   kind: 'reference' | 'endpoint'
+  /** Seeded faults of the reference. */
+  faults: readonly string[]
   endpoints: Endpoints
   keys: Keys
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { untestable } from '../verdict/index.ts'
+import { startFaultyReference } from './faulty-reference.ts'
 import type { Session } from './session.ts'
 
 /** Time as the target sees it. */
@@ -28,8 +29,7 @@ export function realTime(slow: boolean): Time {
 export async function startPrivateReference(
   session: Session,
 ): Promise<{ session: Session; time: Time; close: () => Promise<void> }> {
-  const { startReference } = await import('../../fixtures/reference/index.ts')
-  const reference = await startReference()
+  const reference = await startFaultyReference(session.target.faults)
   const { clock } = reference
   return {
     session: {

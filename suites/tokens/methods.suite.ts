@@ -1,4 +1,4 @@
-import { equal, given, holds, judge, observe, scenario } from '../../harness/check/index.ts'
+import { equal, given, holds, holdsDeveloper, judge, observe, scenario } from '../../harness/check/index.ts'
 import { claimsOf } from './read.ts'
 import { tokens } from './requirements.ts'
 
@@ -107,8 +107,10 @@ scenario(
   { developer: true },
   async ({ pool, developer }) => {
     const [dora, dan] = [developer.user(), developer.user()]
-    const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
-    const { token } = await pool.getOpenIdTokenForDeveloperIdentity([dan], { identity })
+    await Promise.all([dora, dan].map((user) => pool.getOpenIdTokenForDeveloperIdentity([user])))
+    const identity = await pool.mergeDeveloperIdentities(dan, dora)
+    await given(holdsDeveloper(pool, identity, dora, dan))
+    const { token } = await pool.getOpenIdTokenForDeveloperIdentity([dan])
     const expected = ['authenticated', developer.key, `${developer.key}:${pool.id}:${dan.identifier}`]
     equal((await claimsOf(token)).amr, expected, 'token, amr')
   },

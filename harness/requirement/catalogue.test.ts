@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { type Fact, parseCatalogue } from '../cli/catalogue.ts'
+import { readRequirements } from '../cli/suite.ts'
+import type { Requirement } from './index.ts'
+
+const root = path.join(import.meta.dirname, '../..')
+const catalogue = parseCatalogue(readFileSync(path.join(root, 'docs/evidence.md'), 'utf8'))
+const requirements = await readRequirements()
+const suites = readdirSync(path.join(root, 'suites'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('requirements.ts'))
+  .map((file) => readFileSync(path.join(root, 'suites', file), 'utf8'))
+  .join('\n')
+
+const factsOf = (row: Requirement): Fact[] =>
+  row.evidence
+    .flatMap((evidence) => (evidence.kind === 'facts' ? evidence.ids : []))
+    .flatMap((id) => catalogue.get(id) ?? [])
+
+const idsOf = (rows: readonly Requirement[]): string[] => rows.map(({ id }) => id)
+
+test('there are requirements, each under an id of its own', () => {
+  expect(requirements.length).toBeGreaterThan(50)
+  expect(new Set(idsOf(requirements)).size).toBe(requirements.length)
+  expect(idsOf(requirements).filter((id) => !/^[a-z][a-z-]*\/[a-z][a-z0-9-]*$/.test(id))).toEqual([])
+})
+
+test('every requirement is one sentence with evidence', () => {
+  expect(idsOf(requirements.filter(({ sentence }) => !/^[A-Z].*\.$/s.test(sentence)))).toEqual([])
+  expect(idsOf(requirements.filter(({ evidence }) => evidence.length === 0))).toEqual([])
+})
+
+test('every cited fact is in the catalogue, every document has an address', () => {
+  const evidence = requirements.flatMap((row) => row.evidence)
+  const cited = evidence.flatMap((one) => (one.kind === 'facts' ? one.ids : []))
+  expect(cited.filter((id) => !catalogue.has(id))).toEqual([])
+  const urls = evidence.flatMap((one) => (one.kind === 'document' ? [one.url] : []))
+  expect(urls.filter((url) => !/^https:\/\/[\w.-]+\//.test(url))).toEqual([])
+})
+
+test('a MUST has a public address and more than a deduction behind it', () => {
+  const isStrong = ({ grade, urls }: Fact): boolean =>
+    urls.length > 0 && !/^(inferred|open|conflict|staff|observed \((weak|single)\))/.test(grade)
+  const weak = requirements.filter(
+    (row) =>
+      row.level === 'MUST' && !row.evidence.some((one) => one.kind === 'document') && !factsOf(row).some(isStrong),
+  )
+  expect(idsOf(weak)).toEqual([])
+})
+
+test('every requirement is judged by a check, or excluded with a reason', () => {
+  const isCited = ({ topic, id }: Requirement): boolean => {
+    const property = id.slice(topic.length + 1).replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    return new RegExp(`\\.${property}\\b`).test(suites)
+  }
+  const unjudged = requirements.filter((row) => row.excluded === undefined && !isCited(row))
+  expect(idsOf(unjudged)).toEqual([])
+})
