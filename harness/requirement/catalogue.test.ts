@@ -27,7 +27,7 @@ test('there are requirements, each under an id of its own', () => {
 })
 
 test('every requirement is one sentence with evidence', () => {
-  expect(idsOf(requirements.filter(({ sentence }) => !/^[A-Z].*\.$/s.test(sentence)))).toEqual([])
+  expect(idsOf(requirements.filter(({ sentence }) => !/^[A-Z].*\.["”]?$/s.test(sentence)))).toEqual([])
   expect(idsOf(requirements.filter(({ evidence }) => evidence.length === 0))).toEqual([])
 })
 

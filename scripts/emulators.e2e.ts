@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Emulator, type EmulatorName, installEmulators, startEmulator } from './emulators.ts'
+import { type Judgement, judge } from './judge.ts'
+
+beforeAll(() => installEmulators())
+
+/** Deviations that were verified against evidence by hand; a run that does not find them has gone blind. */
+const knownDeviations: Record<EmulatorName, string[]> = {
+  moto: ['identities/same-login-same-identity'],
+  ministack: ['identities/same-login-same-identity'],
+}
+
+describe.each(['moto', 'ministack'] as const)('a run against %s', (name) => {
+  let emulator: Emulator | undefined
+  let judgement: Judgement
+  let folder = ''
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), `${name}-`))
+    emulator = await startEmulator(name)
+    judgement = await judge(emulator.url, folder)
+  })
+  afterAll(async () => {
+    await emulator?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('identifies the target', () => {
+    expect(judgement.results.target.name).toBe(name)
+  })
+
+  test('ends with exit code 1, not cut off, with nothing on our account', () => {
+    expect(judgement.code).toBe(1)
+    expect(judgement.results.run.partial).toBe(false)
+    expect(judgement.results.checks.filter(({ verdict }) => verdict === 'harness-error')).toEqual([])
+  })
+
+  test('gives every check a verdict, and a cause where nothing was judged', () => {
+    const { checks } = judgement.results
+    expect(checks.length).toBeGreaterThan(300)
+    const isExplained = (check: (typeof checks)[number]): boolean =>
+      check.verdict === 'pass' || (check.reason ?? check.observation ?? check.failure?.message ?? '') !== ''
+    expect(checks.filter((check) => !isExplained(check))).toEqual([])
+  })
+
+  test('does not hang: hardly anything is indeterminate', () => {
+    const { checks, summary } = judgement.results
+    expect(summary.verdicts.indeterminate).toBeLessThan(checks.length / 20)
+  })
+
+  test('finds the deviations that are known', () => {
+    const failing = new Set(
+      judgement.results.checks.filter(({ verdict }) => verdict === 'fail').map((check) => check.requirement),
+    )
+    expect(knownDeviations[name].filter((requirement) => !failing.has(requirement))).toEqual([])
+  })
+
+  test('says of every failure what was expected, what came, where, and how to see it again', () => {
+    for (const { failure } of judgement.results.checks) {
+      if (failure === undefined) continue
+      for (const text of [failure.expected, failure.got, failure.at, failure.repro.command]) expect(text).not.toBe('')
+    }
+  })
+
+  test('leaks no token and no key', () => {
+    const text = JSON.stringify(judgement.results) + judgement.stdout + judgement.stderr
+    expect(text).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}\./)
+    expect(text).not.toMatch(/\bASIA[A-Z0-9]{12,}/)
+    expect(text).not.toMatch(/AWS4-HMAC-SHA256/)
+  })
+})
