@@ -18,37 +18,47 @@ export type Output<Name extends Operation> =
 
 /** The AWS SDK as applications use it, with retries off and every exchange captured. */
 export interface SdkClient {
-  /** Never rejects for what the target does. `credentials` replace the run's own for this call. */
-  call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace): Promise<Answer<Output<Name>>>
+  /** Never rejects for what the target does. `keys` sign instead of the run's own. */
+  call<Name extends Operation>(
+    operation: Name,
+    input: Input<Name>,
+    trace: Trace,
+    keys?: Keys,
+  ): Promise<Answer<Output<Name>>>
 }
 
-export function createSdkClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): SdkClient {
-  const common = {
-    region: endpoints.region,
-    credentials: keys,
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: requestTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      httpAgent: { keepAlive: true, maxSockets: 64 },
-      httpsAgent: { keepAlive: true, maxSockets: 64 },
-    },
-  }
-  const loaded = import('./sdk-commands.ts').then((sdk) => ({
-    commands: sdk.commands,
-    clients: {
-      'cognito-identity': new sdk.CognitoIdentityClient({
-        ...common,
-        endpoint: endpointOf(endpoints, 'cognito-identity'),
-      }),
-      sts: new sdk.STSClient({ ...common, endpoint: endpointOf(endpoints, 'sts') }),
-    },
-  }))
+type Clients = Record<'cognito-identity' | 'sts', Pick<cognito.CognitoIdentityClient, 'send'>>
+
+export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTimeoutMs: number): SdkClient {
+  const loaded = import('./sdk-commands.ts').then((sdk) => {
+    const clientsFor = (keys: Keys): Clients => {
+      const common = {
+        region: endpoints.region,
+        credentials: keys,
+        maxAttempts: 1,
+        requestHandler: {
+          connectionTimeout: requestTimeoutMs,
+          requestTimeout: requestTimeoutMs,
+          throwOnRequestTimeout: true,
+          httpAgent: { keepAlive: true, maxSockets: 64 },
+          httpsAgent: { keepAlive: true, maxSockets: 64 },
+        },
+      }
+      return {
+        'cognito-identity': new sdk.CognitoIdentityClient({
+          ...common,
+          endpoint: endpointOf(endpoints, 'cognito-identity'),
+        }),
+        // One generic call over two clients: the compiler cannot pair operation and client, `serviceOf` does.
+        sts: new sdk.STSClient({ ...common, endpoint: endpointOf(endpoints, 'sts') }) as unknown as Clients['sts'],
+      }
+    }
+    return { commands: sdk.commands, clientsFor, clients: clientsFor(ownKeys) }
+  })
 
   return {
-    async call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace) {
-      const { commands, clients } = await loaded
+    async call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace, keys?: Keys) {
+      const { commands, clientsFor, clients } = await loaded
       const service = serviceOf(operation)
       const exchange: Exchange = {
         service,
@@ -58,12 +68,16 @@ export function createSdkClient(endpoints: Endpoints, keys: Keys, requestTimeout
         request: { method: 'POST', url: endpointOf(endpoints, service), headers: {}, body: '' },
       }
       trace.exchanges.push(exchange)
-      // One generic call over a table of classes: the compiler cannot pair the two halves, `Input` and `Output` above do.
+      // The compiler cannot pair a command with its input either; `Input` and `Output` do for the callers.
       const Command = commands[operation] as unknown as new (given: unknown) => cognito.GetIdCommand
       const command = new Command(input)
-      command.middlewareStack.add(tap(exchange) as never, { step: 'deserialize', name: 'tap', priority: 'low' })
+      command.middlewareStack.add(tap(exchange, endpoints.headers ?? {}) as never, {
+        step: 'deserialize',
+        name: 'tap',
+        priority: 'low',
+      })
       try {
-        const output = await (clients[service] as cognito.CognitoIdentityClient).send(command)
+        const output = await (keys === undefined ? clients : clientsFor(keys))[service].send(command)
         return { kind: 'accepted', output: output as unknown as Output<Name>, exchange }
       } catch (error) {
         return classify(error, exchange)
@@ -90,10 +104,11 @@ interface HttpResponse {
 }
 type Handler = (args: { request: HttpRequest }) => Promise<{ response: HttpResponse }>
 
-/** Writes the signed request and the raw answer into `exchange`. */
-function tap(exchange: Exchange): (next: Handler) => Handler {
+/** Adds the run's headers, which no signature covers, and writes request and raw answer into `exchange`. */
+function tap(exchange: Exchange, headers: Record<string, string>): (next: Handler) => Handler {
   return (next) => async (args) => {
     const { request } = args
+    Object.assign(request.headers, headers)
     exchange.request = {
       method: request.method,
       url: `${request.protocol}//${request.hostname}${request.port === undefined ? '' : `:${request.port}`}${request.path}`,

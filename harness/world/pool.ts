@@ -3,10 +3,11 @@ import type { Input, Operation, Output } from '../client/index.ts'
 import type { Call } from './call.ts'
 import { type DeveloperProvider, type DeveloperUser, type Login, type PublicProvider, toLogins } from './login.ts'
 
-/** Makes one call of a check; the input may need tokens that are still being made. */
+/** Makes one call of a check; the input may need tokens that are still being made. `credentials` sign instead of the run's keys. */
 export type MakeCall = <Name extends Operation>(
   operation: Name,
   input: Input<Name> | Promise<Input<Name>>,
+  credentials?: Pick<IssuedCredentials, 'accessKeyId' | 'secretKey' | 'sessionToken'>,
 ) => Call<Output<Name>>
 
 /** What GetOpenIdToken and its developer sibling answer. */

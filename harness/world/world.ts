@@ -7,7 +7,7 @@ import {
   createRawClient,
   createSdkClient,
 } from '../client/index.ts'
-import { Failure, notImplemented } from '../verdict/index.ts'
+import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import { createOidcProvider, createRole, trustPolicy } from './iam.ts'
 import { type Resource, recordCreation } from './journal.ts'
@@ -30,6 +30,8 @@ export interface Scene {
   time: Time
   raw: RawClient
   trace: Trace
+  /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
+  needsIam(): void
   /** Account that the target says it is. */
   accountId: string
   region: string
@@ -83,6 +85,9 @@ export function createWorld(
       time,
       raw,
       trace,
+      needsIam() {
+        if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
+      },
       accountId: session.capabilities.accountId,
       region: endpoints.region,
     }
@@ -111,7 +116,12 @@ export function createWorld(
 }
 
 function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
-  return <Name extends Operation>(operation: Name, input: Input<Name> | Promise<Input<Name>>) => {
+  return <Name extends Operation>(
+    operation: Name,
+    input: Input<Name> | Promise<Input<Name>>,
+    credentials?: Parameters<MakeCall>[2],
+  ) => {
+    const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       if (session.capabilities.operations[operation] === 'not-implemented') {
         if (session.capabilities.declared.includes(operation)) {
@@ -119,7 +129,7 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
         }
         throw notImplemented(operation)
       }
-      return sdk.call(operation, await input, trace)
+      return sdk.call(operation, await input, trace, keys)
     }
     return new Call(operation, send())
   }
