@@ -17,8 +17,10 @@ export async function createOidcProvider(
   return answer.kind === 'accepted' || (answer.kind === 'refused' && answer.code.startsWith('EntityAlreadyExists'))
 }
 
-/** The trust policy that the Developer Guide gives for roles of identity pools (STS-06). */
-export function trustPolicy(poolId: string, state: 'authenticated' | 'unauthenticated'): string {
+type Condition = Record<string, Record<string, string>>
+
+/** A trust policy for tokens of identity pools under a condition. */
+export function trustPolicy(condition: Condition): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -26,13 +28,18 @@ export function trustPolicy(poolId: string, state: 'authenticated' | 'unauthenti
         Effect: 'Allow',
         Principal: { Federated: 'cognito-identity.amazonaws.com' },
         Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-        Condition: {
-          StringEquals: { 'cognito-identity.amazonaws.com:aud': poolId },
-          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': state },
-        },
+        Condition: condition,
       },
     ],
   })
+}
+
+/** The condition that the Developer Guide gives for roles of identity pools (STS-06). */
+export function trustCondition(poolId: string, state: 'authenticated' | 'unauthenticated'): Condition {
+  return {
+    StringEquals: { 'cognito-identity.amazonaws.com:aud': poolId },
+    'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': state },
+  }
 }
 
 /** The new role's ARN, or nothing where IAM refuses. */

@@ -9,11 +9,11 @@ import {
 } from '../client/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
-import { createOidcProvider, createRole, trustPolicy } from './iam.ts'
-import { type Resource, recordCreation } from './journal.ts'
-import { type DeveloperProvider, type LoginMaker, type PublicProvider, createLoginMaker } from './login.ts'
+import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
+import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
+import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Time, realTime, startPrivateReference } from './time.ts'
 
@@ -32,6 +32,8 @@ export interface Scene {
   trace: Trace
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
   needsIam(): void
+  /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
+  makeRole(condition: Record<string, Record<string, string>>): Promise<string>
   /** Account that the target says it is. */
   accountId: string
   region: string
@@ -54,7 +56,8 @@ export function createWorld(
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs)
   const logins = createLoginMaker(session.logins, session.capabilities, session.runId, () => time.now())
-  const makePool = poolMaker(session, sdk, raw, logins, setup)
+  const roles = createRoleMaker(session, raw, setup)
+  const makePool = createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
   const shared = new Map<string, Promise<PoolSeed>>()
   const privateWorlds: Promise<World>[] = []
 
@@ -67,6 +70,10 @@ export function createWorld(
       shared.set(key, seed)
     }
     return seed
+  }
+
+  const needsIam = (): void => {
+    if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
   const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
@@ -85,8 +92,10 @@ export function createWorld(
       time,
       raw,
       trace,
-      needsIam() {
-        if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
+      needsIam,
+      makeRole(condition) {
+        needsIam()
+        return roles.make('custom', condition)
       },
       accountId: session.capabilities.accountId,
       region: endpoints.region,
@@ -132,60 +141,5 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
       return sdk.call(operation, await input, trace, keys)
     }
     return new Call(operation, send())
-  }
-}
-
-type PoolSeed = Pick<Pool, 'id' | 'name' | 'providers' | 'developer' | 'roles'>
-
-function poolMaker(session: Session, sdk: SdkClient, raw: RawClient, logins: LoginMaker, setup: Trace) {
-  const registered = new Map<string, Promise<boolean>>()
-  let serial = 0
-  const record = (resource: Resource): void => recordCreation(session.journal, resource)
-
-  const register = (provider: PublicProvider): Promise<boolean> => {
-    let done = registered.get(provider.arn)
-    if (done === undefined) {
-      const audience = session.logins.source === 'issuer' ? session.logins.audience : ''
-      record({ kind: 'oidc-provider', arn: provider.arn })
-      done = createOidcProvider(raw, provider, audience, setup)
-      registered.set(provider.arn, done)
-    }
-    return done
-  }
-
-  return async (needs: Needs): Promise<PoolSeed> => {
-    const call = callMaker(session, sdk, setup)
-    const name = `conformance ${session.runId} ${(serial += 1)}`
-    const providers = logins.publicProviders(needs.publicProviders ?? 0)
-    if (session.capabilities.iam) await Promise.all(providers.map(register))
-    const answer = await call('CreateIdentityPool', {
-      IdentityPoolName: name,
-      AllowUnauthenticatedIdentities: needs.guests ?? true,
-      ...(needs.classicFlow === undefined ? {} : { AllowClassicFlow: needs.classicFlow }),
-      ...(providers.length === 0 ? {} : { OpenIdConnectProviderARNs: providers.map((provider) => provider.arn) }),
-      ...(needs.developer === true ? { DeveloperProviderName: logins.developerProvider.key } : {}),
-      ...needs.pool,
-    })
-    const id = answer.IdentityPoolId ?? ''
-    record({ kind: 'identity-pool', id })
-    const roles = needs.roles === undefined ? {} : await makeRoles(needs.roles, id)
-    if (needs.roles !== undefined) await call('SetIdentityPoolRoles', { IdentityPoolId: id, Roles: roles })
-    return { id, name, providers, developer: logins.developerProvider, roles }
-  }
-
-  async function makeRoles(which: NonNullable<Needs['roles']>, poolId: string): Promise<Pool['roles']> {
-    const states = which === 'both' ? (['authenticated', 'unauthenticated'] as const) : [which]
-    const entries = await Promise.all(
-      states.map(async (state) => {
-        const name = `conformance-${session.runId}-${(serial += 1)}-${state}`
-        if (session.capabilities.iam) {
-          record({ kind: 'role', name })
-          const arn = await createRole(raw, name, trustPolicy(poolId, state), setup)
-          if (arn !== undefined) return [state, arn] as const
-        }
-        return [state, `arn:aws:iam::${session.capabilities.accountId}:role/${name}`] as const
-      }),
-    )
-    return Object.fromEntries(entries)
   }
 }

@@ -1,0 +1,63 @@
+import type { RawClient, Trace } from '../client/index.ts'
+import { createOidcProvider, trustCondition } from './iam.ts'
+import { type Resource, recordCreation } from './journal.ts'
+import type { LoginMaker, PublicProvider } from './login.ts'
+import type { Needs } from './needs.ts'
+import type { MakeCall, Pool } from './pool.ts'
+import type { RoleMaker } from './role-maker.ts'
+import type { Session } from './session.ts'
+
+/** A pool that was made, before a check looks at it. */
+export type PoolSeed = Pick<Pool, 'id' | 'name' | 'providers' | 'developer' | 'roles'>
+
+/** Makes pools of a shape, with the providers and roles that it needs; everything is journalled. */
+export function createPoolMaker(
+  session: Session,
+  call: MakeCall,
+  raw: RawClient,
+  logins: LoginMaker,
+  roles: RoleMaker,
+  setup: Trace,
+): (needs: Needs) => Promise<PoolSeed> {
+  const registered = new Map<string, Promise<boolean>>()
+  let serial = 0
+  const record = (resource: Resource): void => recordCreation(session.journal, resource)
+
+  const register = (provider: PublicProvider): Promise<boolean> => {
+    let done = registered.get(provider.arn)
+    if (done === undefined) {
+      const audience = session.logins.source === 'issuer' ? session.logins.audience : ''
+      record({ kind: 'oidc-provider', arn: provider.arn })
+      done = createOidcProvider(raw, provider, audience, setup)
+      registered.set(provider.arn, done)
+    }
+    return done
+  }
+
+  return async (needs: Needs): Promise<PoolSeed> => {
+    const name = `conformance ${session.runId} ${(serial += 1)}`
+    const providers = logins.publicProviders(needs.publicProviders ?? 0)
+    if (session.capabilities.iam) await Promise.all(providers.map(register))
+    const answer = await call('CreateIdentityPool', {
+      IdentityPoolName: name,
+      AllowUnauthenticatedIdentities: needs.guests ?? true,
+      ...(needs.classicFlow === undefined ? {} : { AllowClassicFlow: needs.classicFlow }),
+      ...(providers.length === 0 ? {} : { OpenIdConnectProviderARNs: providers.map((provider) => provider.arn) }),
+      ...(needs.developer === true ? { DeveloperProviderName: logins.developerProvider.key } : {}),
+      ...needs.pool,
+    })
+    const id = answer.IdentityPoolId ?? ''
+    record({ kind: 'identity-pool', id })
+    const poolRoles = needs.roles === undefined ? {} : await makeRoles(needs.roles, id)
+    if (needs.roles !== undefined) await call('SetIdentityPoolRoles', { IdentityPoolId: id, Roles: poolRoles })
+    return { id, name, providers, developer: logins.developerProvider, roles: poolRoles }
+  }
+
+  async function makeRoles(which: NonNullable<Needs['roles']>, poolId: string): Promise<Pool['roles']> {
+    const states = which === 'both' ? (['authenticated', 'unauthenticated'] as const) : [which]
+    const entries = await Promise.all(
+      states.map(async (state) => [state, await roles.make(state, trustCondition(poolId, state))] as const),
+    )
+    return Object.fromEntries(entries)
+  }
+}
