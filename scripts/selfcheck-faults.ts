@@ -51,13 +51,18 @@ async function judgeFault(fault: Fault): Promise<Caught> {
 }
 
 const patterns = process.argv.slice(2)
-const chosen = faults.filter(({ id }) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern)))
+const chosen = faults.filter(
+  ({ id }) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern)),
+)
 const trouble: string[] = []
 for (const fault of chosen) {
   const { by, missed, errors } = await judgeFault(fault)
   if (by.length === 0) trouble.push(`not caught: ${fault.id}`)
-  else if (missed.length > 0) trouble.push(`${fault.id} is said to break ${missed.join(', ')}, but no check of it fails`)
+  else if (missed.length > 0)
+    trouble.push(`${fault.id} is said to break ${missed.join(', ')}, but no check of it fails`)
   trouble.push(...errors.map((error) => `harness error under ${fault.id}: ${error}`))
 }
-process.stdout.write([...trouble, `${chosen.length - trouble.length} of ${chosen.length} faults caught as they say`, ''].join('\n'))
+process.stdout.write(
+  [...trouble, `${chosen.length - trouble.length} of ${chosen.length} faults caught as they say`, ''].join('\n'),
+)
 process.exitCode = trouble.length === 0 ? 0 : 1

@@ -30,7 +30,8 @@ export interface PublicProvider {
   readonly arn: string
   /** With scheme. */
   readonly issuer: string
-  user(): PublicUser
+  /** A fresh user, or the one of this name. */
+  user(subject?: string): PublicUser
 }
 
 /** The pool owner's own provider. */
@@ -74,8 +75,7 @@ export function createLoginMaker(
       key,
       arn: `arn:aws:iam::${capabilities.accountId}:oidc-provider/${key}`,
       issuer,
-      user() {
-        const subject = nextName()
+      user(subject = nextName()) {
         const login = (label: string, make: () => Promise<string>): Login => {
           let value: Promise<string> | undefined
           return { key, label: `${label} of provider ${name}`, value: () => (value ??= make()) }
