@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Failure, Unjudged, untestable } from '../verdict/index.ts'
+import { Failure, Unjudged, untestable, withoutIds } from '../verdict/index.ts'
 
 /** What one attempt of a check has said so far. */
 export interface Attempt {
@@ -35,7 +35,7 @@ export async function given<Result>(expectation: PromiseLike<Result>): Promise<R
   try {
     return await expectation
   } catch (error) {
-    if (error instanceof Failure) throw untestable(`precondition: expected ${error.expected} (${error.at})`)
+    if (error instanceof Failure) throw unmet(error)
     throw error
   } finally {
     if (attempt !== undefined) attempt.judgements = before
@@ -44,4 +44,9 @@ export async function given<Result>(expectation: PromiseLike<Result>): Promise<R
 
 export function isUnjudged(error: unknown): error is Unjudged {
   return error instanceof Unjudged
+}
+
+/** The cause that all checks share whose precondition failed in the same way. */
+export function unmet({ expected, at }: Failure): Unjudged {
+  return untestable(`precondition: expected ${withoutIds(expected)} (${withoutIds(at)})`)
 }

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { Agent, request } from 'undici'
+import { Sha256 } from '../../fixtures/sigv4/sha256.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import { type Exchange, type Service, type Trace, answerLimit } from './exchange.ts'
 
@@ -140,32 +140,4 @@ function describe(error: unknown): string {
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `the answer is larger than ${answerLimit} bytes`
   return code === undefined ? message : `connection trouble (${code})`
-}
-
-type Bytes = string | ArrayBuffer | ArrayBufferView
-
-function toBytes(data: Bytes): string | Uint8Array {
-  if (typeof data === 'string') return data
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-}
-
-/** The hash that the signer asks for, on Node's own crypto. */
-class Sha256 {
-  readonly #hash
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret))
-  }
-
-  update(data: Bytes): void {
-    this.#hash.update(toBytes(data))
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest())
-  }
-
-  reset(): void {}
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CheckIdentity, Outcome } from '../verdict/index.ts'
+import { type CheckIdentity, type Outcome, withoutIds } from '../verdict/index.ts'
 import { createRedactor } from './redact.ts'
 import type { CheckResult, Results } from './schema.ts'
 import { summarize } from './summary.ts'
@@ -45,14 +45,10 @@ export function toCheckResult(identity: CheckIdentity, outcome: Outcome, targetS
   }
 }
 
-/** Stays the same over runs: ids, times and names that a run made are taken out before hashing. */
+/** Stays the same over runs. */
 function signatureOf(identity: CheckIdentity, failure: { expected: string; got: string; at: string }): string {
-  const normal = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
-    .join('\n')
-    .replaceAll(/[\w-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
-    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
-    .replaceAll(/\bu\d+-[\w-]+/g, '<user>')
-    .replaceAll(/\d+/g, '<n>')
+  const parts = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
+  const normal = withoutIds(parts.join('\n')).replaceAll(/\d+/g, '<n>')
   return createHash('sha256').update(normal).digest('hex').slice(0, 16)
 }
 

@@ -24,9 +24,11 @@ export class Collector implements Reporter {
   readonly #events: RunEvents
   #vitest: Vitest | undefined
   #isCancelled = false
+  readonly #onReady: () => void
 
-  constructor(events: RunEvents) {
+  constructor(events: RunEvents, onReady: () => void = () => {}) {
     this.#events = events
+    this.#onReady = onReady
   }
 
   /** Ends the run after the checks that are under way, or before the first one. */
@@ -37,6 +39,7 @@ export class Collector implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
+    this.#onReady()
   }
 
   async onTestRunStart(): Promise<void> {

@@ -20,11 +20,13 @@ export interface Conductor {
 export function createConductor(temporaryFolder: string): Conductor {
   const loaded = import('vitest/node')
   let collector: Collector | undefined
+  let isCancelled = false
 
   return {
     async run(session, events, concurrency) {
-      collector = new Collector(events)
+      collector = new Collector(events, keepSignals())
       const { startVitest } = await loaded
+      if (isCancelled) return collector
       // vitest tells failure by the exit code of the process; ours says more.
       const exitCode = process.exitCode
       const vitestOptions: CliOptions = {
@@ -57,7 +59,22 @@ export function createConductor(temporaryFolder: string): Conductor {
       return collector
     },
     async cancel() {
+      isCancelled = true
       await collector?.cancel()
     },
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** vitest ends the process on a signal, a moment after it came; what this answers takes its listeners away again. */
+function keepSignals(): () => void {
+  const own = signals.map((signal) => process.listeners(signal))
+  return () => {
+    for (const [index, signal] of signals.entries()) {
+      for (const listener of process.listeners(signal)) {
+        if (own[index]?.includes(listener) !== true) process.off(signal, listener)
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 export type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
+export { withoutIds } from './without-ids.ts'
 export {
   Failure,
   Unjudged,

@@ -1,5 +1,5 @@
 import { type Answer, describeAnswer } from '../client/index.ts'
-import { Failure, indeterminate, untestable } from '../verdict/index.ts'
+import { Failure, indeterminate, untestable, withoutIds } from '../verdict/index.ts'
 
 /**
  * A call that is under way. Awaited as it stands it is an arrangement: if the target refuses it, the check is untestable.
@@ -46,5 +46,7 @@ function unmetPrecondition(operation: string, answer: Answer<unknown>): Error {
 }
 
 function toUntestable(error: unknown): never {
-  throw error instanceof Failure ? untestable(`precondition: expected ${error.expected} (${error.at})`) : error
+  throw error instanceof Failure
+    ? untestable(`precondition: expected ${withoutIds(error.expected)} (${error.at})`)
+    : error
 }

@@ -31,9 +31,9 @@ export interface Scene {
   raw: RawClient
   trace: Trace
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
-  needsIam(): void
+  needsIam: () => void
   /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
-  makeRole(condition: Record<string, Record<string, string>>): Promise<string>
+  makeRole: (condition: Record<string, Record<string, string>>) => Promise<string>
   /** Account that the target says it is. */
   accountId: string
   region: string

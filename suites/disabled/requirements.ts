@@ -48,12 +48,36 @@ export const disabled = topic('disabled', {
   lastLoginRemoved: must(
     'An identity whose last login was removed by UnlinkIdentity is inaccessible: no token without a login.',
     api('UnlinkIdentity'),
-    facts('UNL-02', 'LINK-12', 'OBS-089', 'A3'),
+    facts('UNL-02', 'LINK-12', 'ACC-04', 'OBS-089', 'A3'),
   ),
   lastDeveloperUserRemoved: must(
     'An identity whose last login was removed by UnlinkDeveloperIdentity is inaccessible: no token without a login.',
     api('UnlinkDeveloperIdentity'),
     facts('UDI-03'),
+  ),
+  lastLoginRemovedText: should(
+    `The refusal of an identity whose last login was removed says "Access to Identity '<identity>' is forbidden."`,
+    facts('ACC-01', 'LINK-12', 'MSG-02'),
+  ),
+  lastLoginRemovedHidden: should(
+    'An identity whose last login was removed is disabled: ListIdentities hides it where HideDisabled is true, and only there.',
+    facts('LINK-12', 'LINK-13', 'OBS-089', 'A3'),
+  ),
+  cannotReturn: should(
+    'An identity whose last login was removed stays inaccessible: with a new login, or with the one removed, it is refused with NotAuthorizedException.',
+    facts('UNL-02', 'UDI-03', 'LINK-12', 'ACC-02', 'U9'),
+  ),
+  refusedLoginNotLinked: should(
+    'A login that was refused for a disabled identity is not linked to it.',
+    facts('UNL-02', 'LINK-12', 'ACC-02', 'U9'),
+  ),
+  sourceOfMerge: should(
+    'The source of an explicit merge is disabled: ListIdentities hides it where HideDisabled is true, and only there.',
+    facts('MERGE-05', 'LINK-13'),
+  ),
+  lookupOfRemovedUser: should(
+    'LookupDeveloperIdentity of an unlinked developer user is refused with ResourceNotFoundException or NotAuthorizedException.',
+    facts('UDI-02', 'LOOK-06', 'OBS-093'),
   ),
   removedLoginIsNew: must(
     'A login whose identity became disabled with it counts as new: GetId gives it another identity.',
@@ -71,6 +95,8 @@ export const disabled = topic('disabled', {
     facts('Q-04', 'LINK-11', 'U2'),
   ),
   withForeignLogin: may('What a disabled identity id yields with a new login.', facts('Q-04', 'U2', 'U9')),
+  unlinked: may('What UnlinkIdentity does with a disabled identity.', facts('U2', 'U8')),
+  deleted: may('Whether DeleteIdentities deletes a disabled identity.', facts('U2', 'IDN-07')),
   described: may('What DescribeIdentity says of a disabled identity.', facts('Q-04', 'U2', 'OBS-085')),
   listedLogins: may('Which logins ListIdentities shows of a disabled identity.', facts('U3', 'OBS-085')),
   lookedUp: may('What LookupDeveloperIdentity says of a disabled identity.', facts('U6', 'U2')),

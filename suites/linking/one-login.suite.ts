@@ -1,5 +1,6 @@
 import {
   accepted,
+  different,
   given,
   holds,
   holdsDeveloper,
@@ -39,8 +40,8 @@ scenario(
 )
 
 scenario(
-  linking.oneLoginPerPublicProvider,
-  'proven by another provider, by GetId',
+  linking.oneLoginByGetId,
+  'proven by another provider',
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {
     const [ann, annAtB] = [a.user(), b.user()]
@@ -75,8 +76,8 @@ scenario(
 )
 
 scenario(
-  linking.oneLoginPerPublicProvider,
-  'the second one linked to another identity',
+  linking.secondLoginOfAnother,
+  'proven by another provider',
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {
     const [ann, annAtB, bob] = [a.user(), b.user(), a.user()]
@@ -130,13 +131,28 @@ scenario(
 scenario(
   linking.secondLoginChangesNothing,
   'a new developer user beside it',
-  { publicProviders: 1, developer: true },
-  async ({ pool, providers: [a], developer }) => {
-    const [dora, ann, bob] = [developer.user(), a.user(), a.user()]
-    const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora, ann])
-    await given(refused(pool.getOpenIdTokenForDeveloperIdentity([dora, bob]), conflict))
+  { publicProviders: 2, developer: true },
+  async ({ pool, providers: [a, b], developer }) => {
+    const [dora, ann, annAtB, bob] = [developer.user(), a.user(), b.user(), a.user()]
+    const identity = await pool.getId(ann, annAtB)
+    await given(refused(pool.getOpenIdTokenForDeveloperIdentity([dora, annAtB, bob], { identity }), conflict))
     const { logins } = await accepted(pool.describeIdentity(identity))
-    sameSet(logins, [a.key, developer.key], 'DescribeIdentity answer, Logins')
+    sameSet(logins, [a.key, b.key], 'DescribeIdentity answer, Logins')
+    const { identity: doras } = await accepted(pool.getOpenIdTokenForDeveloperIdentity([dora]))
+    different(doras, identity, 'GetOpenIdTokenForDeveloperIdentity answer, IdentityId')
+  },
+)
+
+scenario(
+  linking.secondLoginOfAnother,
+  'both identities keep their logins',
+  { publicProviders: 2 },
+  async ({ pool, providers: [a, b] }) => {
+    const [ann, annAtB, bob] = [a.user(), b.user(), a.user()]
+    const [identity, bobs] = [await pool.getId(ann, annAtB), await pool.getId(bob)]
+    await given(refused(pool.getOpenIdToken(identity, annAtB, bob), conflict))
+    await holds(pool, identity, ann, annAtB)
+    await holds(pool, bobs, bob)
   },
 )
 

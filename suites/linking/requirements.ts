@@ -12,6 +12,14 @@ const developerIdentities = documented(
   'Amazon Cognito Developer Guide, developer-authenticated identities',
   'https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html',
 )
+const getId = documented(
+  'Amazon Cognito Federated Identities API Reference, GetId',
+  'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html',
+)
+const getOpenIdToken = documented(
+  'Amazon Cognito Federated Identities API Reference, GetOpenIdToken',
+  'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html',
+)
 const lookup = documented(
   'Amazon Cognito Federated Identities API Reference, LookupDeveloperIdentity',
   'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html',
@@ -43,7 +51,22 @@ export const linking = topic('linking', {
     authFlow,
     facts('LINK-01', 'GOIT-04', 'OBS-114'),
   ),
-  severalAtOnce: must('Several new logins in one call are all linked.', authFlow, facts('LINK-01', 'GETID-07')),
+  newLoginByGetId: should(
+    'GetId with a login of an identity and a new one links the new one to that identity.',
+    getId,
+    facts('LINK-01', 'GETID-05', 'GETID-07'),
+  ),
+  severalAtOnce: must('Several new logins in one call are all linked.', authFlow, getId, facts('LINK-01', 'GETID-07')),
+  otherPoolsDoNotCount: must(
+    'A login that only another identity pool knows is new here: it is linked, and the identity there keeps it.',
+    authFlow,
+    facts('LINK-01', 'OBS-115'),
+  ),
+  notToDeleted: must(
+    'A login given with the id of a deleted identity is refused with ResourceNotFoundException.',
+    getOpenIdToken,
+    facts('ACC-05', 'GOIT-13', 'OBS-080'),
+  ),
   needsOwnLogin: must(
     'A new login alone is not linked to an identity that has logins; the call is refused with NotAuthorizedException.',
     authFlow,
@@ -70,10 +93,16 @@ export const linking = topic('linking', {
     developerIdentities,
     facts('DEV-04', 'LINK-02'),
   ),
-  developerNeedsPublicLogin: must(
-    'A developer user alone is not linked to an identity with public logins only; the call is refused with NotAuthorizedException.',
-    facts('DEV-05', 'OBS-092'),
+  developerUserByDeveloperCallOnly: must(
+    'A developer user is linked by the developer call only: GetOpenIdToken refuses the developer provider name and links nothing.',
     developerIdentities,
+    authFlow,
+    facts('LINK-16', 'GOIT-11', 'OBS-118'),
+  ),
+  developerNeedsPublicLogin: should(
+    'A developer user alone is not linked to an identity with public logins only; the call is refused with NotAuthorizedException.',
+    developerIdentities,
+    facts('DEV-05', 'LINK-16', 'OBS-092'),
   ),
   developerNeedsPublicLoginText: should(
     `That refusal says "Logins don't match. Please include at least one valid login for this identity or identity pool."`,
@@ -84,6 +113,16 @@ export const linking = topic('linking', {
     'An identity holds at most one login of each public provider; a second one is refused with ResourceConflictException.',
     authFlow,
     facts('LINK-03', 'OBS-115', 'OBS-121'),
+  ),
+  oneLoginByGetId: should(
+    'GetId refuses a second login of a public provider beside a login of the identity with ResourceConflictException.',
+    getId,
+    facts('LINK-03', 'OBS-121', 'Q-01'),
+  ),
+  secondLoginOfAnother: should(
+    'A second login of a public provider that is linked to another identity is refused with ResourceConflictException too.',
+    authFlow,
+    facts('LINK-03', 'LINK-17', 'OBS-121'),
   ),
   secondLoginChangesNothing: must(
     'A refused second login of a public provider changes nothing: the identity keeps its logins, the refused one is not linked.',
@@ -100,6 +139,14 @@ export const linking = topic('linking', {
     'A refused call that offers a new login beside a second one of a provider links neither.',
     authFlow,
     facts('LINK-03', 'TOK-16'),
+  ),
+  withoutRole: may(
+    'Whether GetCredentialsForIdentity that is refused for want of a role has linked the new login all the same.',
+    facts('GCFI-01', 'GCFI-05', 'LINK-01'),
+  ),
+  besideIssuedToken: may(
+    'What becomes of a new login beside a token of a developer user in GetCredentialsForIdentity.',
+    facts('LINK-16', 'GCFI-07'),
   ),
 
   consoleShowsDisabled: excluded(

@@ -97,7 +97,7 @@ scenario(sts.usableCredentials, 'by GetCallerIdentity', { roles: 'both' }, async
   equal(Arn, AssumedRoleUser?.Arn, 'GetCallerIdentity answer, Arn')
 })
 
-scenario(sts.notAToken, 'a word', { roles: 'both' }, async ({ pool, call }) => {
+scenario(sts.notJwt, 'a word', { roles: 'both' }, async ({ pool, call }) => {
   const { token } = await pool.getOpenIdToken(await pool.getId())
   const input = { RoleArn: pool.roles.unauthenticated, RoleSessionName }
   await call(operation, { ...input, WebIdentityToken: token })
@@ -105,7 +105,7 @@ scenario(sts.notAToken, 'a word', { roles: 'both' }, async ({ pool, call }) => {
   await refused(refusal, 'InvalidIdentityToken', 'InvalidIdentityTokenException')
 })
 
-scenario(sts.notATokenText, 'a word', { roles: 'both' }, async ({ pool, call }) => {
+scenario(sts.notJwtText, 'a word', { roles: 'both' }, async ({ pool, call }) => {
   const input = { RoleArn: pool.roles.unauthenticated, RoleSessionName, WebIdentityToken: 'undefined' }
   await worded(
     call(operation, input),

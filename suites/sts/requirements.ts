@@ -35,13 +35,13 @@ export const sts = topic('sts', {
   askedDuration: must('Credentials live for DurationSeconds.', assumeRole, facts('STS-02', 'STS-12')),
   usableCredentials: must('The credentials are those of a session of the role.', assumeRole, facts('STS-03')),
 
-  notAToken: must(
+  notJwt: must(
     'What is no JWT is refused with InvalidIdentityToken.',
     assumeRole,
     facts('STS-04', 'STS-07', 'OBS-111'),
   ),
-  notATokenText: should(
-    'The refusal of what is no JWT says "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"',
+  notJwtText: should(
+    'The refusal of what is no JWT says "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)".',
     facts('STS-07', 'MSG-28', 'OBS-111'),
   ),
   otherPool: must(

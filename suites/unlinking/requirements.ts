@@ -37,11 +37,42 @@ export const unlinking = topic('unlinking', {
   ),
   unsigned: must('UnlinkIdentity takes no signature.', unlinkIdentity, facts('UNL-01', 'OBS-090')),
   emptyAnswer: should('UnlinkIdentity answers HTTP 200 with an empty body.', unlinkIdentity, facts('WIRE-15')),
+  needsProofText: may('How UnlinkIdentity words its refusal of logins of others.', facts('U8', 'MSG-03')),
+  unprovenLogin: may(
+    'Whether UnlinkIdentity removes a login whose token is not given, proven by another login of the identity.',
+    facts('Q-16', 'U8', 'UNL-03'),
+  ),
   notLinked: may(
     'What UnlinkIdentity does for a provider of which the identity holds no login.',
     facts('Q-16', 'UNL-04', 'U8'),
   ),
+  developerProviderName: may(
+    'What UnlinkIdentity does where LoginsToRemove names the developer provider.',
+    facts('UNL-04', 'U8'),
+  ),
+  newLoginBesideProof: may('Whether UnlinkIdentity links a new login that is given beside the proof.', facts('UNL-03')),
+  unknownIdentity: must(
+    'UnlinkIdentity and UnlinkDeveloperIdentity of an unknown identity are refused with ResourceNotFoundException.',
+    unlinkIdentity,
+    unlinkDeveloper,
+    facts('ACC-05', 'OBS-080'),
+  ),
+  requiredMembers: must(
+    'UnlinkIdentity needs IdentityId, Logins and LoginsToRemove; without one it is refused with ValidationException or InvalidParameterException.',
+    unlinkIdentity,
+    facts('UNL-01'),
+  ),
+  lengthOfNames: must(
+    'A name in LoginsToRemove has 1 to 128 characters; others are refused with ValidationException or InvalidParameterException.',
+    unlinkIdentity,
+    facts('UNL-04'),
+  ),
   linkAgain: should('A login that was unlinked can be linked to the same identity again.', facts('UNL-02', 'LINK-01')),
+  linkElsewhere: should('A login that was unlinked can be linked to another identity.', facts('UNL-02', 'LINK-01')),
+  roomForAnother: should(
+    'Where the login of a public provider was unlinked, a login of another user of that provider can be linked.',
+    facts('UNL-02', 'LINK-01', 'LINK-03'),
+  ),
 
   developerRemoved: must(
     'UnlinkDeveloperIdentity removes the developer user identifier; the other logins stay.',
@@ -52,6 +83,27 @@ export const unlinking = topic('unlinking', {
     'An unlinked developer user counts as new: the developer call gives another identity.',
     unlinkDeveloper,
     facts('UDI-02'),
+  ),
+  developerSigned: must('UnlinkDeveloperIdentity needs a signature.', unlinkDeveloper, facts('UDI-01')),
+  developerRequiredMembers: must(
+    'UnlinkDeveloperIdentity needs all its four members; without one it is refused with ValidationException or InvalidParameterException.',
+    unlinkDeveloper,
+    facts('UDI-01'),
+  ),
+  developerEmptyAnswer: should(
+    'UnlinkDeveloperIdentity answers HTTP 200 with an empty body.',
+    unlinkDeveloper,
+    facts('UDI-01', 'WIRE-15'),
+  ),
+  otherDeveloperProvider: should(
+    'UnlinkDeveloperIdentity with the name of another developer provider is refused with InvalidParameterException or NotAuthorizedException.',
+    unlinkDeveloper,
+    facts('DEV-07', 'Q-06', 'UDI-01'),
+  ),
+  refusedDeveloperUnlink: should(
+    'A refused UnlinkDeveloperIdentity removes nothing.',
+    unlinkDeveloper,
+    facts('UDI-04', 'TOK-16'),
   ),
   developerUserOfAnother: should(
     'UnlinkDeveloperIdentity of a developer user who belongs to another identity is refused with ResourceConflictException or ResourceNotFoundException.',

@@ -1,0 +1,21 @@
+import type { scenario } from '../../harness/check/index.ts'
+
+type Scene = Parameters<Parameters<typeof scenario>[3]>[0]
+type DeveloperUser = ReturnType<Scene['developer']['user']>
+
+/** The input of UnlinkDeveloperIdentity. */
+export const inputOf = (pool: Scene['pool'], identity: string, user: DeveloperUser) => ({
+  IdentityPoolId: pool.id,
+  IdentityId: identity,
+  DeveloperProviderName: user.key,
+  DeveloperUserIdentifier: user.identifier,
+})
+
+/** An AWS JSON 1.1 request, unsigned unless it says so. */
+export const jsonRequest = (operation: string, input: object, signed = false) => ({
+  service: 'cognito-identity' as const,
+  operation,
+  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityService.${operation}` },
+  body: JSON.stringify(input),
+  signed,
+})
