@@ -10,7 +10,7 @@ export function createExplainCommand(): Command {
     .argument('<requirement>', 'id of a requirement, or of one of its checks')
     .action(async (id: string) => {
       const all = await readRequirements()
-      const row = all.find((one) => one.id === id || one.formerly.includes(id) || id.startsWith(`${one.id}/`))
+      const row = all.find((one) => one.id === id || id.startsWith(`${one.id}/`))
       if (row === undefined) throw new UsageError(`no requirement ${id}${suggestion(id, all)}`)
       process.stdout.write(explain(row))
     })

@@ -1,6 +1,5 @@
 export { renderJunit } from './junit.ts'
 export { printable } from './printable.ts'
-export { createRedactor } from './redact.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
 export { readResults } from './read.ts'
 export type { CheckResult, Results } from './schema.ts'

@@ -57,3 +57,28 @@ test('every requirement is judged by a check, or excluded with a reason', () => 
   const unjudged = requirements.filter((row) => row.excluded === undefined && !isCited(row))
   expect(idsOf(unjudged)).toEqual([])
 })
+
+const cited = new Set(
+  requirements.flatMap((row) => row.evidence).flatMap((one) => (one.kind === 'facts' ? one.ids : [])),
+)
+
+/** Evidence sections of the mission's areas: providers, GetId, tokens, both flows, developer calls, linking and merging, identities. */
+function isOfTheMission(id: string): boolean {
+  const [, family = '', number = '0'] = /^([A-Z]+)-(\d+)$/.exec(id) ?? []
+  if (family === 'OBS') return Number(number) >= 52 && Number(number) <= 106
+  return /^(PROV|GETID|TOK|GOIT|GCFI|ACC|DEV|JWT|LINK|LOOK|MERGE|UDI|UNL|IDN)$/.test(family)
+}
+
+test('every fact is cited by a requirement, or is listed as unused with a reason', () => {
+  const lines = readFileSync(path.join(root, 'docs/unused-facts.md'), 'utf8').split('\n')
+  const unused = lines.flatMap((line) => /^- `([A-Z]+[-\d*]*)` \S/.exec(line)?.[1] ?? [])
+  const isListed = (id: string): boolean =>
+    unused.some((pattern) => (pattern.endsWith('*') ? id.replace(/\d+$/, '*') === pattern : id === pattern))
+  const uncited = [...catalogue.keys()].filter((id) => !cited.has(id))
+  expect(uncited.filter((id) => !isListed(id))).toEqual([])
+  expect(uncited.filter((id) => isOfTheMission(id) && !unused.includes(id))).toEqual([])
+  const needless = unused.filter(
+    (pattern) => !uncited.some((id) => id === pattern || id.replace(/\d+$/, '*') === pattern),
+  )
+  expect(needless).toEqual([])
+})

@@ -10,7 +10,6 @@ export {
   levels,
   may,
   must,
-  renamed,
   should,
   topic,
 } from './requirement.ts'

@@ -16,8 +16,6 @@ export interface Requirement {
   level: Level
   sentence: string
   evidence: readonly Evidence[]
-  /** Ids that this requirement had before. */
-  formerly: readonly string[]
   /** Why no check can judge it; such a requirement is listed and never judged. */
   excluded?: string
 }
@@ -25,26 +23,21 @@ export interface Requirement {
 type Row = Omit<Requirement, 'id' | 'topic'>
 
 export function must(sentence: string, ...evidence: Evidence[]): Row {
-  return { level: 'MUST', sentence, evidence, formerly: [] }
+  return { level: 'MUST', sentence, evidence }
 }
 
 export function should(sentence: string, ...evidence: Evidence[]): Row {
-  return { level: 'SHOULD', sentence, evidence, formerly: [] }
+  return { level: 'SHOULD', sentence, evidence }
 }
 
 /** What evidence leaves open: the suite writes down what the target does and fails nothing. */
 export function may(sentence: string, ...evidence: Evidence[]): Row {
-  return { level: 'MAY', sentence, evidence, formerly: [] }
+  return { level: 'MAY', sentence, evidence }
 }
 
 /** A sentence that no black box can judge, with the reason. */
 export function excluded(reason: string, row: Row): Row {
   return { ...row, excluded: reason }
-}
-
-/** Keeps the ids that a requirement had before a rename, so that users' baselines survive. */
-export function renamed(formerly: string[], row: Row): Row {
-  return { ...row, formerly }
 }
 
 export function facts(...ids: string[]): Evidence {

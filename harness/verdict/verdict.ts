@@ -47,4 +47,3 @@ export const untestable = (cause: string): Unjudged => new Unjudged('untestable'
 export const indeterminate = (cause: string): Unjudged => new Unjudged('indeterminate', cause)
 export const notImplemented = (operation: string): Unjudged =>
   new Unjudged('not-implemented', `${operation} is not implemented`)
-export const notApplicable = (cause: string): Unjudged => new Unjudged('not-applicable', cause)

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 
 /** What a run created and has to remove. */
 export type Resource =
@@ -25,8 +25,4 @@ export function readJournal(journal: string): Resource[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Resource)
     .toReversed()
-}
-
-export function removeJournal(journal: string): void {
-  rmSync(journal, { force: true })
 }
