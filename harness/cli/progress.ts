@@ -34,7 +34,7 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
     drawn = line
     clearLine(stream, 0)
     cursorTo(stream, 0)
-    stream.write(line.slice(0, Math.max(20, stream.columns - 1)))
+    stream.write(line.slice(0, (stream.columns || 80) - 1))
   }
   const timer = setInterval(draw, 80)
   timer.unref()

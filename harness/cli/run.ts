@@ -31,6 +31,7 @@ interface RunOptions {
   region?: string
   stsEndpoint?: string
   iamEndpoint?: string
+  logins: 'auto' | 'issuer' | 'none'
   issuerUrl?: string
   header?: Record<string, string>
   config?: string
@@ -54,7 +55,11 @@ export function createRunCommand(): Command {
         .choices(['must', 'should', 'may'])
         .default('must'),
     )
-    .option('--max-indeterminate <percent>', 'checks that may end without an answer', percentage, 0.05)
+    .addOption(
+      new Option('--max-indeterminate <percent>', 'deciding checks that may end without an answer')
+        .argParser(percentage)
+        .default(0.05, '5'),
+    )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
     .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
     .option('--slow', 'also run checks that wait for minutes')
@@ -65,6 +70,11 @@ export function createRunCommand(): Command {
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
     .option('--sts-endpoint <url>', 'STS, where it is not at the same address')
     .option('--iam-endpoint <url>', 'IAM, where it is not at the same address')
+    .addOption(
+      new Option('--logins <source>', 'where login tokens come from; auto takes our issuer if the target does')
+        .choices(['auto', 'issuer', 'none'])
+        .default('auto'),
+    )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
@@ -132,6 +142,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     concurrency: options.concurrency,
     bail: options.bail === true,
     declared: configured?.declares ?? [],
+    logins: options.logins,
     // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
     issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
     suites: suiteFiles(),

@@ -39,7 +39,7 @@ export function toCheckResult(identity: CheckIdentity, outcome: Outcome, targetS
             expected: redactor.text(failure.expected),
             got: redactor.text(failure.got),
             signature: signatureOf(identity, failure),
-            repro: { command: `npx cognito-identity-conformance run ${shellWord(targetSpec)} --only ${identity.id}` },
+            repro: { command: reproCommand(targetSpec, identity.id, failure.property?.seed) },
           },
         }),
   }
@@ -50,6 +50,11 @@ function signatureOf(identity: CheckIdentity, failure: { expected: string; got: 
   const parts = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
   const normal = withoutIds(parts.join('\n')).replaceAll(/\d+/g, '<n>')
   return createHash('sha256').update(normal).digest('hex').slice(0, 16)
+}
+
+function reproCommand(targetSpec: string, id: string, seed: number | undefined): string {
+  const command = `npx cognito-identity-conformance run ${shellWord(targetSpec)} --only ${id}`
+  return seed === undefined ? command : `${command} --seed ${seed}`
 }
 
 function shellWord(text: string): string {

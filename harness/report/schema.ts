@@ -82,6 +82,9 @@ export const resultsSchema = z.looseObject({
     byLevel: z.record(level, figures.extend({ verdicts: counts, judged: z.int(), demanded: z.int() })),
     model: z.looseObject({
       operations: z.record(z.string(), z.enum(['implemented', 'not-implemented', 'unknown'])),
+      /** Filled once every constraint and every pair of operation and error is tried; empty until then. */
+      constraints: z.looseObject({}),
+      operationErrors: z.looseObject({}),
     }),
   }),
   checks: z.array(check),

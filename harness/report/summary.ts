@@ -14,7 +14,13 @@ export function summarize(
     levels.map((level) => [level, summarizeLevel(checks.filter((check) => check.level === level))]),
   ) as Results['summary']['byLevel']
   const { verdicts: counted, divergence, coverage } = summarizeLevel(checks)
-  return { verdicts: counted, byLevel, divergence, coverage, model: { operations } }
+  return {
+    verdicts: counted,
+    byLevel,
+    divergence,
+    coverage,
+    model: { operations, constraints: {}, operationErrors: {} },
+  }
 }
 
 function summarizeLevel(checks: readonly CheckResult[]): LevelSummary {

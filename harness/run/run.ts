@@ -6,7 +6,15 @@ import { type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts
 import type { Level } from '../requirement/index.ts'
 import { operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
-import { type TargetSettings, type TargetSpec, identifyTarget, probeTarget, startTarget } from '../target/index.ts'
+import {
+  type Probed,
+  TargetError,
+  type TargetSettings,
+  type TargetSpec,
+  identifyTarget,
+  probeTarget,
+  startTarget,
+} from '../target/index.ts'
 import { type CheckOptions, type Session, readJournal } from '../world/index.ts'
 import { removeResources } from './cleanup.ts'
 import type { RunEvents } from './collector.ts'
@@ -23,6 +31,8 @@ export interface RunRequest {
   /** Operations that the target is said to have. */
   declared: readonly string[]
   issuer: IssuerOptions
+  /** `issuer`: end where the target does not take our logins; `none`: judge without logins of public providers. */
+  logins: 'auto' | 'issuer' | 'none'
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -80,7 +90,9 @@ async function conductRun(
     }
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const [probed, identification] = await Promise.all([
-      probeTarget(access, issuer, journal, options.requestTimeoutMs, request.declared),
+      probeTarget(access, issuer, journal, options.requestTimeoutMs, request.declared).then((found) =>
+        chooseLogins(found, request.logins),
+      ),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
         : identifyTarget(request.target.url, Math.min(2000, options.requestTimeoutMs)),
@@ -149,4 +161,10 @@ async function conductRun(
     for (const close of closers.toReversed()) await close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function chooseLogins(probed: Probed, wanted: RunRequest['logins']): Probed {
+  if (wanted === 'none') return { ...probed, logins: { source: 'none', reason: 'switched off by --logins none' } }
+  if (wanted === 'issuer' && probed.logins.source === 'none') throw new TargetError('usage', probed.logins.reason)
+  return probed
 }

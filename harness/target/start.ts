@@ -1,6 +1,7 @@
 import { type TargetAccess, startFaultyReference } from '../world/index.ts'
 import type { Endpoints } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
+import { TargetError } from './target-error.ts'
 
 /** A target that answers, as far as we know. */
 export interface RunningTarget {
@@ -18,7 +19,9 @@ export interface TargetSettings {
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
-    const reference = await startFaultyReference(spec.faults, { region: settings.region })
+    const reference = await startFaultyReference(spec.faults, { region: settings.region }).catch((error: Error) => {
+      throw new TargetError('usage', error.message)
+    })
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
     return { access: { kind: 'reference', faults: spec.faults, endpoints, keys }, stop: () => reference.close() }
   }
