@@ -36,11 +36,12 @@ scenario(
 )
 
 scenario(disabled.hidesOnlyDisabled, 'page by page', needs, async ({ pool, providers: [a] }) => {
-  const { owner } = await mergeGuest(pool, a.user())
+  const { owner, loser } = await mergeGuest(pool, a.user())
   const guest = await pool.getId()
-  const { owner: bobs } = await mergeGuest(pool, a.user())
-  const listed = (await pool.listIdentities({ hideDisabled: true, pageSize: 1 })).map((item) => item.identity)
-  sameSet(listed, [owner, guest, bobs], hiding)
+  const { owner: bobs, loser: other } = await mergeGuest(pool, a.user())
+  const inPages = async () => sameSet(await pageByPage(pool), [owner, loser, guest, bobs, other], all)
+  await given(inPages())
+  sameSet(await pageByPage(pool, true), [owner, guest, bobs], hiding)
 })
 
 scenario(disabled.lastLoginRemovedHidden, 'by UnlinkIdentity', needs, async ({ pool, providers: [a] }) => {
@@ -79,3 +80,6 @@ scenario(disabled.sourceOfMerge, 'by ListIdentities', { developer: true, own: tr
 async function listing(pool: Parameters<typeof listedOf>[0], identities: string[]): Promise<void> {
   equal(await listedOf(pool, identities, true), identities, hiding)
 }
+
+const pageByPage = async (pool: Parameters<typeof listedOf>[0], hideDisabled = false): Promise<string[]> =>
+  (await pool.listIdentities({ hideDisabled, pageSize: 1 })).map((item) => item.identity)

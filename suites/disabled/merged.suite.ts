@@ -56,6 +56,7 @@ scenario(disabled.refusalText, 'by GetOpenIdToken', needs, async ({ pool, provid
 
 scenario(disabled.neverReturned, 'a guest that lost a merge', needs, async ({ pool, providers: [a] }) => {
   const ann = a.user()
+  await given(holds(pool, await pool.getId(ann), ann))
   const { owner } = await mergeGuest(pool, ann)
   await holds(pool, owner, ann)
 })

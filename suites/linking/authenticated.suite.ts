@@ -1,4 +1,4 @@
-import { accepted, different, equal, holds, sameSet, scenario, unlinked } from '../../harness/check/index.ts'
+import { accepted, different, equal, given, holds, sameSet, scenario, unlinked } from '../../harness/check/index.ts'
 import { linking } from './requirements.ts'
 
 scenario(linking.newLoginIsLinked, 'by GetOpenIdToken', { publicProviders: 2 }, async ({ pool, providers: [a, b] }) => {
@@ -86,8 +86,10 @@ scenario(
   'to a guest',
   { publicProviders: 1, pools: 2 },
   async ({ pool, otherPool, providers: [a] }) => {
-    const ann = a.user()
-    const [there, guest] = [await otherPool.getId(ann), await pool.getId()]
+    const [ann, bob] = [a.user(), a.user()]
+    const [there, guest, other] = [await otherPool.getId(ann), await pool.getId(), await pool.getId()]
+    await pool.getOpenIdToken(other, bob)
+    await given(holds(pool, other, bob))
     const { identity } = await accepted(pool.getOpenIdToken(guest, ann))
     equal(identity, guest, 'GetOpenIdToken answer, IdentityId')
     await holds(pool, guest, ann)

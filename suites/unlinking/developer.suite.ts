@@ -13,7 +13,7 @@ import {
   scenario,
   wire,
 } from '../../harness/check/index.ts'
-import { inputOf, jsonRequest } from './arrange.ts'
+import { inputOf, jsonRequest, unlinkOtherDeveloper } from './arrange.ts'
 import { unlinking } from './requirements.ts'
 
 scenario(
@@ -93,9 +93,9 @@ scenario(
   'one that no pool has',
   { developer: true },
   async ({ pool, developer, call }) => {
-    const [dora, emil] = [developer.user(), developer.user()]
+    const dora = developer.user()
     const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
-    await pool.unlinkDeveloperIdentity((await pool.getOpenIdTokenForDeveloperIdentity([emil])).identity, emil)
+    await unlinkOtherDeveloper({ pool, developer })
     const input = { ...inputOf(pool, identity, dora), DeveloperProviderName: 'login.other.example' }
     await refused(call('UnlinkDeveloperIdentity', input), 'InvalidParameterException', 'NotAuthorizedException')
   },
@@ -122,9 +122,9 @@ scenario(
   'by UnlinkDeveloperIdentity',
   { developer: true },
   async ({ pool, developer, region }) => {
-    const [dora, emil] = [developer.user(), developer.user()]
+    const dora = developer.user()
     await pool.getOpenIdTokenForDeveloperIdentity([dora])
-    await pool.unlinkDeveloperIdentity((await pool.getOpenIdTokenForDeveloperIdentity([emil])).identity, emil)
+    await unlinkOtherDeveloper({ pool, developer })
     const unknown = `${region}:00000000-0000-4000-8000-000000000000`
     await refused(pool.unlinkDeveloperIdentity(unknown, dora), 'ResourceNotFoundException')
   },
@@ -140,10 +140,9 @@ for (const member of members) {
     async ({ pool, developer, call }) => {
       const dora = developer.user()
       const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
-      const input = inputOf(pool, identity, dora)
-      const incomplete = call('UnlinkDeveloperIdentity', { ...input, [member]: undefined })
+      await unlinkOtherDeveloper({ pool, developer })
+      const incomplete = call('UnlinkDeveloperIdentity', { ...inputOf(pool, identity, dora), [member]: undefined })
       await refused(incomplete, 'ValidationException', 'InvalidParameterException')
-      await accepted(call('UnlinkDeveloperIdentity', input))
     },
   )
 }
@@ -151,10 +150,10 @@ for (const member of members) {
 wire(unlinking.developerSigned, 'by a bare POST', { developer: true }, async ({ pool, developer, raw, trace }) => {
   const dora = developer.user()
   const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
+  await unlinkOtherDeveloper({ pool, developer })
   const { response } = await raw.send(jsonRequest('UnlinkDeveloperIdentity', inputOf(pool, identity, dora)), trace)
   between(response?.status ?? 0, 400, 499, 'UnlinkDeveloperIdentity answer, HTTP status')
   await holdsDeveloper(pool, identity, dora)
-  await accepted(pool.unlinkDeveloperIdentity(identity, dora))
 })
 
 wire(

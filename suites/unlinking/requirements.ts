@@ -16,7 +16,7 @@ export const unlinking = topic('unlinking', {
     facts('UNL-01', 'UNL-02'),
   ),
   unlinkedIsNew: must(
-    'An unlinked login counts as new: GetId gives it another identity.',
+    'An unlinked login counts as new: it proves the identity no more, and GetId gives it another one.',
     unlinkIdentity,
     facts('UNL-02', 'U9'),
   ),
