@@ -1,17 +1,15 @@
 import fc from 'fast-check'
-import { inject, test } from 'vitest'
+import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
-import { type Needs, type Scene, type Session, type World, createWorld } from '../world/index.ts'
+import type { Needs, Scene } from '../world/index.ts'
 import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
+import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
 import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {
-  interface ProvidedContext {
-    session: Session
-  }
   interface TaskMeta {
     check?: CheckIdentity
     outcome?: Outcome
@@ -55,7 +53,7 @@ export function property<Case>(
 function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case, scene: Scene) => Promise<void>): Body {
   let found: PropertyFailure['property'] | undefined
   return async (scene, attempt) => {
-    const { options } = inject('session')
+    const { options } = currentSession()
     let unjudged: Error | undefined
     const runs = fc.asyncProperty(arbitrary, async (example) => {
       if (unjudged !== undefined) return
@@ -87,17 +85,10 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
   }
 }
 
-let world: World | undefined
-
-/** The worker's one world. */
-export function currentWorld(): World {
-  return (world ??= createWorld(inject('session')))
-}
-
 const slack = 30_000
 
 function define(check: Check): void {
-  const { options } = inject('session')
+  const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { id, requirement, sentence, level, kind, topic, title } = check
   const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title }

@@ -1,4 +1,5 @@
-export { currentWorld, property, scenario, wire } from './define.ts'
+export { currentWorld, enterSession } from './current.ts'
+export { property, scenario, wire } from './define.ts'
 export {
   accepted,
   between,

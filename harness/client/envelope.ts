@@ -8,9 +8,7 @@ const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false, proces
 export function readAnswer(exchange: Exchange): Answer<Record<string, unknown>> {
   const { response } = exchange
   if (response === undefined) {
-    return exchange.error?.startsWith('the answer is larger') === true
-      ? { kind: 'broken', reason: exchange.error, exchange }
-      : { kind: 'silent', reason: exchange.error ?? 'no answer', exchange }
+    return { kind: exchange.isTooLarge === true ? 'broken' : 'silent', reason: exchange.error ?? 'no answer', exchange }
   }
   const { status, body } = response
   const parsed = exchange.service === 'cognito-identity' ? parseJson(body) : parseXml(body)

@@ -9,6 +9,8 @@ export type Exchange = {
   response?: { status: number; headers: Record<string, string>; body: string }
   /** Why there is no response. */
   error?: string
+  /** There was one, beyond `answerLimit`. */
+  isTooLarge?: true
 }
 
 export type Service = 'cognito-identity' | 'sts' | 'iam'

@@ -1,8 +1,8 @@
 import { SignatureV4 } from '@smithy/signature-v4'
-import { Agent, request } from 'undici'
 import { Sha256 } from '../../fixtures/sigv4/sha256.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
-import { type Exchange, type Service, type Trace, answerLimit } from './exchange.ts'
+import type { Exchange, Service, Trace } from './exchange.ts'
+import { type Http, createHttp } from './http.ts'
 
 /** A request as it shall go out, byte by byte; nothing is added but what is named here. */
 export interface RawRequest {
@@ -57,13 +57,7 @@ export function queryRequest(
 }
 
 export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): RawClient {
-  const dispatcher = new Agent({
-    connections: 64,
-    connect: { timeout: requestTimeoutMs },
-    headersTimeout: requestTimeoutMs,
-    bodyTimeout: requestTimeoutMs,
-    maxResponseSize: answerLimit,
-  })
+  const http: Http = createHttp(requestTimeoutMs)
   const signers = new Map<Service, SignatureV4>()
   const signerOf = (service: Service): SignatureV4 => {
     let signer = signers.get(service)
@@ -75,7 +69,7 @@ export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeout
   }
 
   return {
-    close: () => dispatcher.destroy(),
+    close: () => http.close(),
     async send(raw, trace) {
       const base = new URL(endpointOf(endpoints, raw.service))
       const url = new URL(base.pathname.replace(/\/$/, '') + (raw.path ?? '/'), base)
@@ -94,50 +88,20 @@ export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeout
         },
       }
       trace.exchanges.push(exchange)
-      try {
-        if (raw.signed === true) {
-          const signed = await signerOf(raw.service).sign({
-            method,
-            protocol: url.protocol,
-            hostname: url.hostname,
-            path: url.pathname,
-            query: Object.fromEntries(url.searchParams),
-            headers,
-            body: raw.body,
-          })
-          exchange.request.headers = signed.headers
-        }
-        const hasBody = method !== 'GET' && method !== 'HEAD'
-        const response = await request(url, {
-          method: method as 'POST',
-          headers: exchange.request.headers,
-          ...(hasBody ? { body: raw.body } : {}),
-          dispatcher,
-          signal: AbortSignal.timeout(requestTimeoutMs),
+      if (raw.signed === true) {
+        const signed = await signerOf(raw.service).sign({
+          method,
+          protocol: url.protocol,
+          hostname: url.hostname,
+          path: url.pathname,
+          query: Object.fromEntries(url.searchParams),
+          headers,
+          body: raw.body,
         })
-        exchange.response = {
-          status: response.statusCode,
-          headers: flatten(response.headers),
-          body: await response.body.text(),
-        }
-      } catch (error) {
-        exchange.error = describe(error)
+        exchange.request.headers = signed.headers
       }
-      exchange.durationMs = Date.now() - exchange.startedAt
+      await http.send(exchange, raw.body)
       return exchange
     },
   }
-}
-
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
-}
-
-function describe(error: unknown): string {
-  const { code, name, message } = error as Error & { code?: string }
-  if (name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return 'no answer in time'
-  }
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `the answer is larger than ${answerLimit} bytes`
-  return code === undefined ? message : `connection trouble (${code})`
 }

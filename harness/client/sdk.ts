@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as cognito from '@aws-sdk/client-cognito-identity'
 import { type Answer, bareCode, isThrottled } from './answer.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
-import { type Exchange, type Trace, answerLimit } from './exchange.ts'
+import type { Exchange, Trace } from './exchange.ts'
+import { type Http, createHttp } from './http.ts'
 import { type Operation, serviceOf } from './operations.ts'
 import type { commands } from './sdk-commands.ts'
 
@@ -25,24 +26,27 @@ export interface SdkClient {
     trace: Trace,
     keys?: Keys,
   ): Promise<Answer<Output<Name>>>
+  close(): Promise<void>
 }
 
 type Clients = Record<'cognito-identity' | 'sts', Pick<cognito.CognitoIdentityClient, 'send'>>
 
+/** Loads what the first call would load. */
+export async function preloadSdk(): Promise<void> {
+  await import('./sdk-commands.ts')
+}
+
 export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTimeoutMs: number): SdkClient {
+  const http = createHttp(requestTimeoutMs)
+  const requestHandler = createCapturingHandler(http, endpoints.headers ?? {})
   const loaded = import('./sdk-commands.ts').then((sdk) => {
     const clientsFor = (keys: Keys): Clients => {
       const common = {
         region: endpoints.region,
         credentials: keys,
         maxAttempts: 1,
-        requestHandler: {
-          connectionTimeout: requestTimeoutMs,
-          requestTimeout: requestTimeoutMs,
-          throwOnRequestTimeout: true,
-          httpAgent: { keepAlive: true, maxSockets: 64 },
-          httpsAgent: { keepAlive: true, maxSockets: 64 },
-        },
+        requestHandler,
+        cacheMiddleware: true,
       }
       return {
         'cognito-identity': new sdk.CognitoIdentityClient({
@@ -57,6 +61,7 @@ export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTime
   })
 
   return {
+    close: () => http.close(),
     async call<Name extends Operation>(operation: Name, input: Input<Name>, trace: Trace, keys?: Keys) {
       const { commands, clientsFor, clients } = await loaded
       const service = serviceOf(operation)
@@ -70,86 +75,53 @@ export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTime
       trace.exchanges.push(exchange)
       // The compiler cannot pair a command with its input either; `Input` and `Output` do for the callers.
       const Command = commands[operation] as unknown as new (given: unknown) => cognito.GetIdCommand
-      const command = new Command(input)
-      command.middlewareStack.add(tap(exchange, endpoints.headers ?? {}) as never, {
-        step: 'deserialize',
-        name: 'tap',
-        priority: 'low',
-      })
+      const client = (keys === undefined ? clients : clientsFor(keys))[service]
       try {
-        const output = await (keys === undefined ? clients : clientsFor(keys))[service].send(command)
+        const output = await captured.run(exchange, () => client.send(new Command(input)))
         return { kind: 'accepted', output: output as unknown as Output<Name>, exchange }
       } catch (error) {
         return classify(error, exchange)
-      } finally {
-        exchange.durationMs = Date.now() - exchange.startedAt
       }
     },
   }
 }
 
-interface HttpRequest {
-  method: string
-  protocol: string
-  hostname: string
-  port?: number
-  path: string
-  headers: Record<string, string>
-  body?: string | Uint8Array
-}
-interface HttpResponse {
-  statusCode: number
-  headers: Record<string, string>
-  body: Readable
-}
-type Handler = (args: { request: HttpRequest }) => Promise<{ response: HttpResponse }>
+/** The exchange of the call under way: with cached middleware, nothing else of a call reaches the handler. */
+const captured = new AsyncLocalStorage<Exchange>()
 
-/** Adds the run's headers, which no signature covers, and writes request and raw answer into `exchange`. */
-function tap(exchange: Exchange, headers: Record<string, string>): (next: Handler) => Handler {
-  return (next) => async (args) => {
-    const { request } = args
-    Object.assign(request.headers, headers)
-    exchange.request = {
-      method: request.method,
-      url: `${request.protocol}//${request.hostname}${request.port === undefined ? '' : `:${request.port}`}${request.path}`,
-      headers: request.headers,
-      body: typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body),
-    }
-    const result = await next(args)
-    const body = await drain(result.response.body)
-    exchange.response = {
-      status: result.response.statusCode,
-      headers: result.response.headers,
-      body: body.toString('utf8'),
-    }
-    result.response.body = Readable.from(body.length === 0 ? [] : [body])
-    return result
+type RequestHandler = Extract<cognito.CognitoIdentityClientConfig['requestHandler'], { handle: unknown }>
+type HttpRequest = Parameters<RequestHandler['handle']>[0]
+
+/** Writes request and raw answer into the exchange, and adds the run's headers, which no signature covers. */
+function createCapturingHandler(http: Http, headers: Record<string, string>): RequestHandler {
+  return {
+    metadata: { handlerProtocol: 'http/1.1' },
+    async handle(request: HttpRequest) {
+      const exchange = captured.getStore()
+      if (exchange === undefined) throw new Error('a request outside of a call')
+      const { method, protocol, hostname, port, path } = request
+      const body = request.body as string | Uint8Array
+      exchange.request = {
+        method,
+        url: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`,
+        headers: { ...request.headers, ...headers },
+        body: typeof body === 'string' ? body : new TextDecoder().decode(body),
+      }
+      const bytes = await http.send(exchange, body)
+      if (exchange.response === undefined) throw new Error(exchange.error)
+      const { status: statusCode, headers: answered } = exchange.response
+      return { response: { statusCode, headers: answered, body: bytes } }
+    },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
   }
-}
-
-class AnswerTooLarge extends Error {}
-
-async function drain(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += (chunk as Buffer).length
-    if (size > answerLimit) {
-      stream.destroy()
-      throw new AnswerTooLarge(`the answer is larger than ${answerLimit} bytes`)
-    }
-    chunks.push(chunk as Buffer)
-  }
-  return Buffer.concat(chunks)
 }
 
 function classify(error: unknown, exchange: Exchange): Answer<never> {
-  if (error instanceof AnswerTooLarge) return { kind: 'broken', reason: error.message, exchange }
   const { response } = exchange
   if (response === undefined) {
-    const reason = describeTransport(error)
-    exchange.error = reason
-    return { kind: 'silent', reason, exchange }
+    const reason = (exchange.error ??= (error as Error).message)
+    return { kind: exchange.isTooLarge === true ? 'broken' : 'silent', reason, exchange }
   }
   const status = response.status
   const { name, message } = error as Error
@@ -167,10 +139,4 @@ function classify(error: unknown, exchange: Exchange): Answer<never> {
 function describeBody(response: { headers: Record<string, string>; body: string }): string {
   const type = response.headers['content-type'] ?? 'no content type'
   return response.body === '' ? 'an empty body' : `a body of ${response.body.length} characters (${type})`
-}
-
-function describeTransport(error: unknown): string {
-  const { code, name, message } = error as Error & { code?: string }
-  if (name === 'TimeoutError') return 'no answer in time'
-  return code === undefined ? message : `connection trouble (${code})`
 }

@@ -24,11 +24,9 @@ export class Collector implements Reporter {
   readonly #events: RunEvents
   #vitest: Vitest | undefined
   #isCancelled = false
-  readonly #onReady: () => void
 
-  constructor(events: RunEvents, onReady: () => void = () => {}) {
+  constructor(events: RunEvents) {
     this.#events = events
-    this.#onReady = onReady
   }
 
   /** Ends the run after the checks that are under way, or before the first one. */
@@ -39,7 +37,6 @@ export class Collector implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
-    this.#onReady()
   }
 
   async onTestRunStart(): Promise<void> {
@@ -47,7 +44,8 @@ export class Collector implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.#events.planned?.([...module.children.allTests()].length)
+    const count = [...module.children.allTests()].length
+    if (count > 0) this.#events.planned?.(count)
     for (const error of module.errors()) this.errors.push(error.stack ?? error.message)
   }
 

@@ -1,8 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CliOptions } from 'vitest/node'
 import type { Session } from '../world/index.ts'
 import { Collector, type RunEvents } from './collector.ts'
+import { createHandOver } from './hand-over.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the worker asks for its session. */
+    handOver: string
+  }
+}
 
 /** The folder of the package's own code: the repository in development, `dist` once built. */
 export const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
@@ -11,58 +20,74 @@ const extension = path.extname(import.meta.url)
 /** vitest with our one entry module, apart from whatever configuration or vitest the host project has. */
 export interface Conductor {
   /** Runs all checks that the session selects. */
-  run(session: Session, events: RunEvents, concurrency: number): Promise<Collector>
+  run(session: Session): Promise<Collector>
   /** Ends the run after the checks that are under way. */
   cancel(): Promise<void>
+  /** Ends vitest; where `run` was not called, without any check. */
+  close(): Promise<void>
 }
 
-/** Loads vitest right away, so that it gets ready while the target is being probed. */
-export function createConductor(temporaryFolder: string): Conductor {
-  const loaded = import('vitest/node')
-  let collector: Collector | undefined
-  let isCancelled = false
-
+/** Starts vitest right away, so that its worker gets ready while the target is being probed. */
+export function startConductor(temporaryFolder: string, events: RunEvents, concurrency: number): Conductor {
+  const handOver = createHandOver(`session-${randomUUID()}`)
+  const collector = new Collector(events)
+  const ended = conduct(collector, handOver.channel, temporaryFolder, concurrency)
+  // `run` and `close` await it; until then a failure must not count as unhandled.
+  ended.catch(() => {})
   return {
-    async run(session, events, concurrency) {
-      collector = new Collector(events, keepSignals())
-      const { startVitest } = await loaded
-      if (isCancelled) return collector
-      // vitest tells failure by the exit code of the process; ours says more.
-      const exitCode = process.exitCode
-      const vitestOptions: CliOptions = {
-        root: packageRoot,
-        config: false,
-        include: [`harness/run/entry${extension}`],
-        exclude: [],
-        watch: false,
-        passWithNoTests: true,
-        pool: 'threads',
-        isolate: false,
-        fileParallelism: false,
-        maxWorkers: 1,
-        maxConcurrency: concurrency,
-        provide: { session },
-        reporters: [collector],
-        fsModuleCache: false,
-        attachmentsDir: path.join(temporaryFolder, 'attachments'),
-      }
-      // Typed apart, because the declared type of the third parameter lacks `configFile`, which vite takes.
-      const viteOptions = {
-        configFile: false,
-        envDir: false,
-        cacheDir: path.join(temporaryFolder, 'cache'),
-        logLevel: 'silent',
-      } as const
-      const vitest = await startVitest([], vitestOptions, viteOptions)
-      await vitest.close()
-      process.exitCode = exitCode
+    async run(session) {
+      handOver.give(session)
+      await ended
       return collector
     },
-    async cancel() {
-      isCancelled = true
-      await collector?.cancel()
+    cancel: () => collector.cancel(),
+    async close() {
+      handOver.give(undefined)
+      await ended.catch(() => {})
+      handOver.close()
     },
   }
+}
+
+async function conduct(
+  collector: Collector,
+  channel: string,
+  temporaryFolder: string,
+  concurrency: number,
+): Promise<void> {
+  const { startVitest } = await import('vitest/node')
+  // vitest tells failure by the exit code of the process; ours says more.
+  const exitCode = process.exitCode
+  const vitestOptions: CliOptions = {
+    root: packageRoot,
+    config: false,
+    include: [`harness/run/entry${extension}`],
+    exclude: [],
+    watch: false,
+    passWithNoTests: true,
+    pool: 'threads',
+    isolate: false,
+    fileParallelism: false,
+    maxWorkers: 1,
+    maxConcurrency: concurrency,
+    provide: { handOver: channel },
+    reporters: [collector, { onInit: keepSignals() }],
+    // The suites are plain modules: Node loads them, without vite's transformation.
+    experimental: { viteModuleRunner: false },
+    // Would be written into the package's own folder.
+    fsModuleCache: false,
+    attachmentsDir: path.join(temporaryFolder, 'attachments'),
+  }
+  // Typed apart, because the declared type of the third parameter lacks `configFile`, which vite takes.
+  const viteOptions = {
+    configFile: false,
+    envDir: false,
+    cacheDir: path.join(temporaryFolder, 'cache'),
+    logLevel: 'silent',
+  } as const
+  const vitest = await startVitest([], vitestOptions, viteOptions)
+  await vitest.close()
+  process.exitCode = exitCode
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const

@@ -1,9 +1,14 @@
 // The one test module of a run: vitest runs the files of a worker one after another, but the checks of one module side by side.
 import { afterAll, inject } from 'vitest'
-import { currentWorld } from '../check/index.ts'
+import { currentWorld, enterSession } from '../check/index.ts'
+import { preloadSdk } from '../client/index.ts'
+import { receiveSession } from './hand-over.ts'
 
-afterAll(async () => {
-  await currentWorld().close()
-})
-
-for (const suite of inject('session').suites) await import(/* @vite-ignore */ suite)
+// There is nothing else to do yet.
+void preloadSdk()
+const session = await receiveSession(inject('handOver'))
+if (session !== undefined) {
+  enterSession(session)
+  afterAll(() => currentWorld().close())
+  for (const suite of session.suites) await import(/* @vite-ignore */ suite)
+}

@@ -18,7 +18,7 @@ import {
 import { type CheckOptions, type Session, readJournal } from '../world/index.ts'
 import { removeResources } from './cleanup.ts'
 import type { RunEvents } from './collector.ts'
-import { createConductor } from './conduct.ts'
+import { startConductor } from './conduct.ts'
 
 export interface RunRequest {
   target: TargetSpec
@@ -72,13 +72,24 @@ async function conductRun(
   const startedAt = new Date()
   const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
   const journal = path.join(folder, 'journal.ndjson')
-  const conductor = createConductor(folder)
-  interruption.cancel = () => void conductor.cancel()
   const { options } = request
 
-  feedback.step?.(`starting ${request.target.spec}`)
+  const events: RunFeedback = {
+    ...feedback,
+    finished(check, outcome) {
+      feedback.finished?.(check, outcome)
+      const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
+      if (request.bail && outcome.verdict === 'fail' && decides) {
+        interruption.requested = true
+        interruption.cancel()
+      }
+    },
+  }
+  const conductor = startConductor(folder, events, request.concurrency)
+  interruption.cancel = () => void conductor.cancel()
   // In reverse order at the end, whatever happened in between.
-  const closers: (() => Promise<void>)[] = []
+  const closers = [() => conductor.close()]
+  feedback.step?.(`starting ${request.target.spec}`)
   try {
     const target = await startTarget(request.target, request.settings)
     closers.push(() => target.stop())
@@ -106,18 +117,7 @@ async function conductRun(
       journal,
       suites: request.suites,
     }
-    const events: RunFeedback = {
-      ...feedback,
-      finished(check, outcome) {
-        feedback.finished?.(check, outcome)
-        const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
-        if (request.bail && outcome.verdict === 'fail' && decides) {
-          interruption.requested = true
-          interruption.cancel()
-        }
-      },
-    }
-    const collector = await conductor.run(session, events, request.concurrency)
+    const collector = await conductor.run(session)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
 
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>

@@ -119,7 +119,7 @@ export function createWorld(
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
-      await raw.close()
+      await Promise.all([raw.close(), sdk.close()])
     },
   }
 }

@@ -1,0 +1,39 @@
+import type { Session } from '../world/index.ts'
+
+/**
+ * Hands the session to the worker. vitest would do that at the worker's start; this way the worker gets ready while the target is still
+ * being probed.
+ */
+export interface HandOver {
+  /** Name under which the worker asks. */
+  readonly channel: string
+  /** `undefined`: there is nothing to judge. */
+  give(session: Session | undefined): void
+  close(): void
+}
+
+type Message = { kind: 'ready' } | { kind: 'session'; session: Session | undefined }
+
+export function createHandOver(channel: string): HandOver {
+  const port = new BroadcastChannel(channel)
+  const { promise: given, resolve: give } = Promise.withResolvers<Session | undefined>()
+  port.addEventListener('message', (event) => {
+    if ((event.data as Message).kind !== 'ready') return
+    void given.then((session) => port.postMessage({ kind: 'session', session } satisfies Message))
+  })
+  return { channel, give, close: () => port.close() }
+}
+
+/** In the worker: the session, or undefined where there is nothing to judge. */
+export async function receiveSession(channel: string): Promise<Session | undefined> {
+  const port = new BroadcastChannel(channel)
+  const { promise: received, resolve: receive } = Promise.withResolvers<Session | undefined>()
+  port.addEventListener('message', (event) => {
+    const message = event.data as Message
+    if (message.kind === 'session') receive(message.session)
+  })
+  port.postMessage({ kind: 'ready' } satisfies Message)
+  const session = await received
+  port.close()
+  return session
+}
