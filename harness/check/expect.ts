@@ -46,7 +46,7 @@ export async function worded(call: Call<unknown>, ...texts: [string | RegExp, ..
   judge(fits, `the message ${expected}`, `"${answer.message}"`, `${call.operation} answer, message`)
 }
 
-/** How the call ends, for MAY checks: its output or the refusal; never a judgement. */
+/** How the call ends, for MAY checks: its output or the refusal; never a judgement. A crash of the target is neither. */
 export async function outcome<Output>(
   call: Call<Output>,
 ): Promise<
@@ -54,8 +54,9 @@ export async function outcome<Output>(
 > {
   const answer = await settled(call)
   if (answer.kind === 'accepted') return { accepted: true, output: answer.output, text: 'accepted' }
-  const refusal = answer.kind === 'refused' ? answer : { code: '', message: '' }
-  return { accepted: false, code: refusal.code, message: refusal.message, text: describeAnswer(answer) }
+  const text = describeAnswer(answer)
+  if (answer.kind === 'broken' || answer.status >= 500) throw untestable(`${call.operation} gave no answer: ${text}`)
+  return { accepted: false, code: answer.code, message: answer.message, text }
 }
 
 export function equal<Value>(got: Value, expected: Value, at: string): void {
