@@ -28,7 +28,7 @@ export function scenario(
   define(createCheck('scenario', requirement, title, needs, (scene) => body(scene), String(body)))
 }
 
-/** A check of bytes and headers, over `scene.raw`. */
+/** A check of bytes and headers, over `scene.http`. */
 export function wire(
   requirement: Requirement,
   title: string,

@@ -1,12 +1,4 @@
-import {
-  type Input,
-  type Operation,
-  type RawClient,
-  type SdkClient,
-  Trace,
-  createRawClient,
-  createSdkClient,
-} from '../client/index.ts'
+import { type Input, type Operation, type SdkClient, Trace, createRawClient, createSdkClient } from '../client/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
@@ -15,6 +7,7 @@ import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
+import { type Http, createHttp } from './http.ts'
 import { type Time, realTime, startPrivateReference } from './time.ts'
 
 /** What a check works with. */
@@ -28,8 +21,7 @@ export interface Scene {
   /** Any operation with any input, through the SDK. */
   call: MakeCall
   time: Time
-  raw: RawClient
-  trace: Trace
+  http: Http
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
   needsIam: () => void
   /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
@@ -90,8 +82,7 @@ export function createWorld(
       developer: seed.developer,
       call,
       time,
-      raw,
-      trace,
+      http: createHttp(raw, trace, (operation) => assertImplemented(session, operation)),
       needsIam,
       makeRole(condition) {
         needsIam()
@@ -124,6 +115,12 @@ export function createWorld(
   }
 }
 
+function assertImplemented({ capabilities }: Session, operation: Operation): void {
+  if (capabilities.operations[operation] !== 'not-implemented') return
+  if (!capabilities.declared.includes(operation)) throw notImplemented(operation)
+  throw new Failure('an operation that the target declares', 'it is not implemented', operation)
+}
+
 function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
   return <Name extends Operation>(
     operation: Name,
@@ -132,12 +129,7 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
   ) => {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
-      if (session.capabilities.operations[operation] === 'not-implemented') {
-        if (session.capabilities.declared.includes(operation)) {
-          throw new Failure('an operation that the target declares', 'it is not implemented', operation)
-        }
-        throw notImplemented(operation)
-      }
+      assertImplemented(session, operation)
       return sdk.call(operation, await input, trace, keys)
     }
     return new Call(operation, send())

@@ -139,22 +139,13 @@ scenario(requirements.unknownIdentity, 'one that never was', needs, async ({ poo
   await refused(pool.getOpenIdTokenForDeveloperIdentity([developer.user()], { identity }), 'ResourceNotFoundException')
 })
 
-wire(requirements.signed, 'by a bare POST', needs, async ({ pool, developer, raw, trace }) => {
+wire(requirements.signed, 'by a bare POST', needs, async ({ pool, developer, http }) => {
   const dora = developer.user()
   await pool.getOpenIdTokenForDeveloperIdentity([dora])
-  const { response } = await raw.send(
-    {
-      service: 'cognito-identity',
-      operation,
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `AWSCognitoIdentityService.${operation}`,
-      },
-      body: JSON.stringify({ IdentityPoolId: pool.id, Logins: { [developer.key]: dora.identifier } }),
-    },
-    trace,
-  )
-  const status = response?.status ?? 0
+  const { status } = await http.json(operation, {
+    IdentityPoolId: pool.id,
+    Logins: { [developer.key]: dora.identifier },
+  })
   judge(status >= 400 && status < 500, 'a refusal (HTTP 4xx)', `HTTP ${status}`, `${operation} answer, HTTP status`)
 })
 

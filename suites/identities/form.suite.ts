@@ -36,22 +36,15 @@ scenario(identities.idIsUuid, 'of a guest', {}, async ({ pool }) => {
   )
 })
 
-wire(identities.onlyIdentityId, 'for a guest', {}, async ({ pool, raw, trace }) => {
-  const { response } = await raw.send(getId({ IdentityPoolId: pool.id }), trace)
-  const answer = JSON.parse(response?.body ?? '{}') as object
+wire(identities.onlyIdentityId, 'for a guest', {}, async ({ pool, http }) => {
+  const response = await http.json('GetId', { IdentityPoolId: pool.id })
+  const answer = JSON.parse(response.body) as object
   sameSet(Object.keys(answer), ['IdentityId'], 'members of the GetId answer')
 })
 
-wire(identities.unsigned, 'for a guest', {}, async ({ pool, raw, trace }) => {
-  const { response } = await raw.send(getId({ IdentityPoolId: pool.id }), trace)
-  equal(response?.status, 200, 'GetId answer, HTTP status')
-})
-
-const getId = (input: object) => ({
-  service: 'cognito-identity' as const,
-  operation: 'GetId',
-  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSCognitoIdentityService.GetId' },
-  body: JSON.stringify(input),
+wire(identities.unsigned, 'for a guest', {}, async ({ pool, http }) => {
+  const response = await http.json('GetId', { IdentityPoolId: pool.id })
+  equal(response.status, 200, 'GetId answer, HTTP status')
 })
 
 scenario(identities.unknownPool, 'of the usual form', {}, async ({ pool, call, region }) => {

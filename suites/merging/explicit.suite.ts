@@ -178,27 +178,15 @@ scenario(
   },
 )
 
-wire(merging.signed, 'by a bare POST', needs, async ({ pool, developer, raw, trace }) => {
+wire(merging.signed, 'by a bare POST', needs, async ({ pool, developer, http }) => {
   const [dora, emil] = [developer.user(), developer.user()]
   for (const user of [dora, emil]) await pool.getOpenIdTokenForDeveloperIdentity([user])
-  const { response } = await raw.send(
-    {
-      service: 'cognito-identity',
-      operation: 'MergeDeveloperIdentities',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'AWSCognitoIdentityService.MergeDeveloperIdentities',
-      },
-      body: JSON.stringify({
-        IdentityPoolId: pool.id,
-        DeveloperProviderName: developer.key,
-        SourceUserIdentifier: dora.identifier,
-        DestinationUserIdentifier: emil.identifier,
-      }),
-    },
-    trace,
-  )
-  const status = response?.status ?? 0
+  const { status } = await http.json('MergeDeveloperIdentities', {
+    IdentityPoolId: pool.id,
+    DeveloperProviderName: developer.key,
+    SourceUserIdentifier: dora.identifier,
+    DestinationUserIdentifier: emil.identifier,
+  })
   judge(
     status >= 400 && status < 500,
     'a refusal (HTTP 4xx)',

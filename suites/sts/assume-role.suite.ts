@@ -161,27 +161,29 @@ scenario(sts.amrOnlyByTrust, 'a guest', { roles: 'both' }, async ({ pool, call, 
   await accepted(call(operation, { RoleArn, RoleSessionName, WebIdentityToken: token }))
 })
 
-wire(sts.unsigned, 'by a bare POST', { roles: 'both' }, async ({ pool, raw, trace }) => {
+wire(sts.unsigned, 'by a bare POST', { roles: 'both' }, async ({ pool, http }) => {
   const { token } = await pool.getOpenIdToken(await pool.getId())
-  const { response } = await raw.send(
-    post({ RoleArn: pool.roles.unauthenticated ?? '', WebIdentityToken: token }),
-    trace,
-  )
-  equal(response?.status, 200, `${answer}, HTTP status`)
+  const response = await http.query(operation, {
+    RoleArn: pool.roles.unauthenticated,
+    RoleSessionName,
+    WebIdentityToken: token,
+  })
+  equal(response.status, 200, `${answer}, HTTP status`)
 })
 
-wire(sts.errorEnvelope, 'for a word as token', { roles: 'both' }, async ({ pool, raw, trace }) => {
-  const { response } = await raw.send(
-    post({ RoleArn: pool.roles.unauthenticated ?? '', WebIdentityToken: 'undefined' }),
-    trace,
-  )
-  equal(response?.status, 400, `${answer}, HTTP status`)
+wire(sts.errorEnvelope, 'for a word as token', { roles: 'both' }, async ({ pool, http }) => {
+  const response = await http.query(operation, {
+    RoleArn: pool.roles.unauthenticated,
+    RoleSessionName,
+    WebIdentityToken: 'undefined',
+  })
+  equal(response.status, 400, `${answer}, HTTP status`)
   matches(
-    response?.body,
+    response.body,
     /<ErrorResponse[\s>][\s\S]*<Type>Sender<\/Type>[\s\S]*<Code>\w+<\/Code>[\s\S]*<\/ErrorResponse>/,
     `${answer}, body`,
   )
-  matches(response?.body, /<RequestId>[^<]+<\/RequestId>/, `${answer}, RequestId`)
+  matches(response.body, /<RequestId>[^<]+<\/RequestId>/, `${answer}, RequestId`)
 })
 
 scenario(sts.deletedIdentity, 'a guest', { roles: 'both' }, async ({ pool, call }) => {
@@ -190,11 +192,4 @@ scenario(sts.deletedIdentity, 'a guest', { roles: 'both' }, async ({ pool, call 
   await pool.deleteIdentities(guest)
   const input = { RoleArn: pool.roles.unauthenticated, RoleSessionName, WebIdentityToken: token }
   observe((await outcome(call(operation, input))).text)
-})
-
-const post = (parameters: Record<string, string>) => ({
-  service: 'sts' as const,
-  operation,
-  headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-  body: new URLSearchParams({ Action: operation, Version: '2011-06-15', RoleSessionName, ...parameters }).toString(),
 })

@@ -5,13 +5,13 @@ import { headerOf } from './read.ts'
 type Scene = Parameters<Parameters<typeof scenario>[3]>[0]
 
 /** A document that the target publishes beside its API; where it publishes none the check is untestable. */
-export async function publishedDocument({ raw, trace }: Scene, name: 'jwks_uri' | 'openid-configuration') {
+export async function publishedDocument({ http }: Scene, name: 'jwks_uri' | 'openid-configuration') {
   const path = `/.well-known/${name}`
   const request = { service: 'cognito-identity', operation: name, method: 'GET', path, headers: {}, body: '' } as const
-  const { response } = await raw.send(request, trace)
-  const found = response?.status === 200 ? parse(response.body) : undefined
+  const response = await http.send(request)
+  const found = response.status === 200 ? parse(response.body) : undefined
   await given((async () => judge(found !== undefined, `a document at ${path} of the endpoint`, 'none', path))())
-  return { content: found ?? {}, headers: response?.headers ?? {} }
+  return { content: found ?? {}, headers: response.headers }
 }
 
 /** The published key set; where the target publishes none the check is untestable. */

@@ -12,15 +12,6 @@ export const inputOf = (pool: Scene['pool'], identity: string, user: DeveloperUs
   DeveloperUserIdentifier: user.identifier,
 })
 
-/** An AWS JSON 1.1 request, unsigned unless it says so. */
-export const jsonRequest = (operation: string, input: object, signed = false) => ({
-  service: 'cognito-identity' as const,
-  operation,
-  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityService.${operation}` },
-  body: JSON.stringify(input),
-  signed,
-})
-
 /** The sound call: another identity loses its only login by UnlinkIdentity. */
 export async function unlinkOther(pool: Scene['pool'], user: Login): Promise<void> {
   await pool.unlinkIdentity(await pool.getId(user), [user], [user.key])

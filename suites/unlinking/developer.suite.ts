@@ -13,7 +13,7 @@ import {
   scenario,
   wire,
 } from '../../harness/check/index.ts'
-import { inputOf, jsonRequest, unlinkOtherDeveloper } from './arrange.ts'
+import { inputOf, unlinkOtherDeveloper } from './arrange.ts'
 import { unlinking } from './requirements.ts'
 
 scenario(
@@ -147,29 +147,21 @@ for (const member of members) {
   )
 }
 
-wire(unlinking.developerSigned, 'by a bare POST', { developer: true }, async ({ pool, developer, raw, trace }) => {
+wire(unlinking.developerSigned, 'by a bare POST', { developer: true }, async ({ pool, developer, http }) => {
   const dora = developer.user()
   const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
   await unlinkOtherDeveloper({ pool, developer })
-  const { response } = await raw.send(jsonRequest('UnlinkDeveloperIdentity', inputOf(pool, identity, dora)), trace)
-  between(response?.status ?? 0, 400, 499, 'UnlinkDeveloperIdentity answer, HTTP status')
+  const response = await http.json('UnlinkDeveloperIdentity', inputOf(pool, identity, dora))
+  between(response.status, 400, 499, 'UnlinkDeveloperIdentity answer, HTTP status')
   await holdsDeveloper(pool, identity, dora)
 })
 
-wire(
-  unlinking.developerEmptyAnswer,
-  'by a signed POST',
-  { developer: true },
-  async ({ pool, developer, raw, trace }) => {
-    const dora = developer.user()
-    const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
-    const { response } = await raw.send(
-      jsonRequest('UnlinkDeveloperIdentity', inputOf(pool, identity, dora), true),
-      trace,
-    )
-    equal([response?.status, response?.body], [200, ''], 'UnlinkDeveloperIdentity answer, HTTP status and body')
-  },
-)
+wire(unlinking.developerEmptyAnswer, 'by a signed POST', { developer: true }, async ({ pool, developer, http }) => {
+  const dora = developer.user()
+  const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
+  const response = await http.json('UnlinkDeveloperIdentity', inputOf(pool, identity, dora), true)
+  equal([response.status, response.body], [200, ''], 'UnlinkDeveloperIdentity answer, HTTP status and body')
+})
 
 scenario(unlinking.developerUserOfAnother, 'of the same pool', { developer: true }, async ({ pool, developer }) => {
   const [dora, emil, finn] = [developer.user(), developer.user(), developer.user()]

@@ -1,5 +1,5 @@
 import { equal, refused, scenario, unlinked, wire } from '../../harness/check/index.ts'
-import { jsonRequest, unlinkOther } from './arrange.ts'
+import { unlinkOther } from './arrange.ts'
 import { unlinking } from './requirements.ts'
 
 const invalid = ['ValidationException', 'InvalidParameterException'] as const
@@ -34,18 +34,18 @@ for (const [title, name] of [
   })
 }
 
-wire(unlinking.unsigned, 'by a bare POST', { publicProviders: 1 }, async ({ pool, providers: [a], raw, trace }) => {
+wire(unlinking.unsigned, 'by a bare POST', { publicProviders: 1 }, async ({ pool, providers: [a], http }) => {
   const ann = a.user()
   const identity = await pool.getId(ann)
   const input = { IdentityId: identity, Logins: { [a.key]: await ann.value() }, LoginsToRemove: [a.key] }
-  const { response } = await raw.send(jsonRequest('UnlinkIdentity', input), trace)
-  equal(response?.status, 200, 'UnlinkIdentity answer, HTTP status')
+  const response = await http.json('UnlinkIdentity', input)
+  equal(response.status, 200, 'UnlinkIdentity answer, HTTP status')
   await unlinked(pool, ann, identity)
 })
 
-wire(unlinking.emptyAnswer, 'by a bare POST', { publicProviders: 1 }, async ({ pool, providers: [a], raw, trace }) => {
+wire(unlinking.emptyAnswer, 'by a bare POST', { publicProviders: 1 }, async ({ pool, providers: [a], http }) => {
   const ann = a.user()
   const input = { IdentityId: await pool.getId(ann), Logins: { [a.key]: await ann.value() }, LoginsToRemove: [a.key] }
-  const { response } = await raw.send(jsonRequest('UnlinkIdentity', input), trace)
-  equal([response?.status, response?.body], [200, ''], 'UnlinkIdentity answer, HTTP status and body')
+  const response = await http.json('UnlinkIdentity', input)
+  equal([response.status, response.body], [200, ''], 'UnlinkIdentity answer, HTTP status and body')
 })
