@@ -35,6 +35,7 @@ async function judgeFault(fault: Fault): Promise<Caught> {
       declared: [],
       issuer: {},
       logins: 'auto',
+      createRoles: true,
       suites: suiteFiles(),
       suite: { name: 'selfcheck', version: '0', revision: null },
       command: 'selfcheck',

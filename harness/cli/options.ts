@@ -35,3 +35,14 @@ export function header(text: string, earlier: Record<string, string> = {}): Reco
   }
   return { ...earlier, [name.toLowerCase()]: value }
 }
+
+/** Collects `authenticated=ARN` and `unauthenticated=ARN`. */
+export function role(text: string, earlier: Record<string, string> = {}): Record<string, string> {
+  const [, state, arn] = /^(authenticated|unauthenticated)=(arn:aws[\w-]*:iam::\d{12}:role\/.+)$/.exec(text) ?? []
+  if (state === undefined || arn === undefined) {
+    throw new InvalidArgumentError(
+      'a role is written authenticated=arn:aws:iam::ACCOUNT:role/NAME, or unauthenticated=….',
+    )
+  }
+  return { ...earlier, [state]: arn }
+}

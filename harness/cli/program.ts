@@ -3,6 +3,7 @@ import { createExplainCommand } from './explain.ts'
 import { createListCommand } from './list.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
+import { createSweepCommand } from './sweep.ts'
 import { suite } from './suite.ts'
 import { reportTrouble } from './trouble.ts'
 
@@ -14,7 +15,13 @@ export async function main(argv: string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-  for (const command of [createRunCommand(), createListCommand(), createExplainCommand(), createServeCommand()]) {
+  for (const command of [
+    createRunCommand(),
+    createListCommand(),
+    createExplainCommand(),
+    createServeCommand(),
+    createSweepCommand(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
   try {

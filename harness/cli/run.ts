@@ -7,7 +7,8 @@ import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
-import { header, percentage, shard, wholeNumber } from './options.ts'
+import { confirmAws } from './confirm-aws.ts'
+import { header, percentage, role, shard, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { UsageError } from './trouble.ts'
@@ -35,6 +36,9 @@ interface RunOptions {
   issuerUrl?: string
   header?: Record<string, string>
   config?: string
+  createRoles?: boolean
+  role?: Record<string, string>
+  yes?: boolean
 }
 
 const formats = ['text', 'junit']
@@ -43,7 +47,7 @@ const failuresShown = 30
 export function createRunCommand(): Command {
   return new Command('run')
     .description('judge a target; the default target is the embedded reference')
-    .argument('[target]', 'reference, http(s)://host:port, or a name in the config file', 'reference')
+    .argument('[target]', 'reference, aws, http(s)://host:port, or a name in the config file', 'reference')
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
     .option('--format <list>', `comma-separated: ${formats.join(',')} (results.json always)`, formats.join(','))
     .option('--json', 'results.json on standard output, progress on standard error')
@@ -77,6 +81,9 @@ export function createRunCommand(): Command {
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
+    .option('--create-roles', 'on AWS: create roles and OIDC providers in IAM, and remove them')
+    .option('--role <state=arn>', 'on AWS: a role to use, for authenticated or unauthenticated; repeatable', role)
+    .option('--yes', 'on AWS: do not ask before calls are made')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
       process.exitCode = await run(target, options)
@@ -90,6 +97,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const configured = (await readConfig(options.config))?.targets[name]
   const request = toRequest(name, configured, options)
   prepareFolder(options.out)
+
+  if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
 
   const progress = createProgress(process.stderr, options.quiet === true)
   const handle = startRun(request, progress)
@@ -143,6 +152,8 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     bail: options.bail === true,
     declared: configured?.declares ?? [],
     logins: options.logins,
+    createRoles: options.createRoles === true,
+    ...(options.role === undefined ? {} : { roles: options.role }),
     // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
     issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
     suites: suiteFiles(),

@@ -1,3 +1,4 @@
+import type { RateLimits } from './rate-limit.ts'
 import type { Service } from './exchange.ts'
 
 /** Where the services of one target answer. Plain data. */
@@ -7,6 +8,10 @@ export interface Endpoints {
   cognito: string
   sts?: string
   iam?: string
+  /** Region that requests to IAM are signed for, where it is another one. */
+  iamRegion?: string
+  /** How often each operation may be called. */
+  limits?: RateLimits
   /** Added to every request, for example for a proxy. */
   headers?: Record<string, string>
 }

@@ -1,6 +1,8 @@
 export { type Answer, describeAnswer, saysNotImplemented } from './answer.ts'
 export type { Endpoints, Keys } from './endpoints.ts'
 export { type Exchange, type Service, Trace } from './exchange.ts'
+export { type Gate, both, openGate } from './gate.ts'
+export { type RateLimits, createRateLimit, rateLimitOf } from './rate-limit.ts'
 export { type RawClient, type RawRequest, createRawClient, jsonRequest, queryRequest } from './raw.ts'
 export { readAnswer } from './envelope.ts'
 export { type Operation, operations } from './operations.ts'

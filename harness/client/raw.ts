@@ -2,6 +2,7 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import { Sha256 } from '../../fixtures/sigv4/sha256.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import type { Exchange, Service, Trace } from './exchange.ts'
+import { type Gate, openGate } from './gate.ts'
 import { type Http, createHttp } from './http.ts'
 
 /** A request as it shall go out, byte by byte; nothing is added but what is named here. */
@@ -56,13 +57,19 @@ export function queryRequest(
   }
 }
 
-export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): RawClient {
+export function createRawClient(
+  endpoints: Endpoints,
+  keys: Keys,
+  requestTimeoutMs: number,
+  gate: Gate = openGate,
+): RawClient {
   const http: Http = createHttp(requestTimeoutMs)
   const signers = new Map<Service, SignatureV4>()
   const signerOf = (service: Service): SignatureV4 => {
     let signer = signers.get(service)
     if (signer === undefined) {
-      signer = new SignatureV4({ service, region: endpoints.region, credentials: keys, sha256: Sha256 })
+      const region = service === 'iam' ? (endpoints.iamRegion ?? endpoints.region) : endpoints.region
+      signer = new SignatureV4({ service, region, credentials: keys, sha256: Sha256 })
       signers.set(service, signer)
     }
     return signer
@@ -87,6 +94,8 @@ export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeout
           body: typeof raw.body === 'string' ? raw.body : `${raw.body.length} bytes`,
         },
       }
+      await gate.before(exchange)
+      exchange.startedAt = Date.now()
       trace.exchanges.push(exchange)
       if (raw.signed === true) {
         const signed = await signerOf(raw.service).sign({
@@ -101,6 +110,7 @@ export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeout
         exchange.request.headers = signed.headers
       }
       await http.send(exchange, raw.body)
+      gate.after(exchange)
       return exchange
     },
   }

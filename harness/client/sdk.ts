@@ -3,6 +3,7 @@ import type * as cognito from '@aws-sdk/client-cognito-identity'
 import { type Answer, bareCode, isThrottled } from './answer.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import type { Exchange, Trace } from './exchange.ts'
+import { type Gate, openGate } from './gate.ts'
 import { type Http, createHttp } from './http.ts'
 import { type Operation, serviceOf } from './operations.ts'
 import type { commands } from './sdk-commands.ts'
@@ -36,7 +37,12 @@ export async function preloadSdk(): Promise<void> {
   await import('./sdk-commands.ts')
 }
 
-export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTimeoutMs: number): SdkClient {
+export function createSdkClient(
+  endpoints: Endpoints,
+  ownKeys: Keys,
+  requestTimeoutMs: number,
+  gate: Gate = openGate,
+): SdkClient {
   const http = createHttp(requestTimeoutMs)
   const requestHandler = createCapturingHandler(http, endpoints.headers ?? {})
   const loaded = import('./sdk-commands.ts').then((sdk) => {
@@ -72,6 +78,8 @@ export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTime
         durationMs: 0,
         request: { method: 'POST', url: endpointOf(endpoints, service), headers: {}, body: '' },
       }
+      await gate.before(exchange)
+      exchange.startedAt = Date.now()
       trace.exchanges.push(exchange)
       // The compiler cannot pair a command with its input either; `Input` and `Output` do for the callers.
       const Command = commands[operation] as unknown as new (given: unknown) => cognito.GetIdCommand
@@ -81,6 +89,8 @@ export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTime
         return { kind: 'accepted', output: output as unknown as Output<Name>, exchange }
       } catch (error) {
         return classify(error, exchange)
+      } finally {
+        gate.after(exchange)
       }
     },
   }

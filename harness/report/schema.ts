@@ -74,6 +74,8 @@ export const resultsSchema = z.looseObject({
     durationMs: z.number(),
     requests: z.int(),
     partial: z.boolean(),
+    /** What the run created and could not remove. */
+    residue: z.array(z.looseObject({ resource: z.string(), reason: z.string() })).optional(),
     command: z.string(),
     level,
   }),

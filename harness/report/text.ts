@@ -78,8 +78,16 @@ function renderSummary(results: Results, deciding: readonly string[], paint: Pai
   return [
     `${paint('bold', name)} ${paint(colour, sentence)}${run.partial ? paint('yellow', ' PARTIAL: the run was cut off.') : ''}`,
     ...rows,
+    ...renderResidue(run, paint),
     `  ${results.checks.length} checks, ${run.requests} requests, ${(run.durationMs / 1000).toFixed(1)} s, seed ${results.suite.seed}`,
   ].join('\n')
+}
+
+/** What stays behind is said last, and only where something could be left at all. */
+function renderResidue({ residue }: Results['run'], paint: Paint): string[] {
+  if (residue === undefined || residue.length === 0) return []
+  const lines = residue.map(({ resource, reason }) => `    ${printable(resource)}: ${printable(reason, 160)}`)
+  return [paint('yellow', `  left behind: ${residue.length}; sweep removes it`), ...lines]
 }
 
 /** The two figures in words, never added. */

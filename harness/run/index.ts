@@ -1,2 +1,5 @@
+export { type LeftBehind, dropJournal, findJournals } from './journals.ts'
+export { removeResources } from './removal.ts'
+export { findTagged } from './tagged.ts'
 export { packageRoot } from './conduct.ts'
 export { type RunFeedback, type RunHandle, type RunRequest, startRun } from './run.ts'

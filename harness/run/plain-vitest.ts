@@ -12,7 +12,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const journal = path.join(folder, 'journal.ndjson')
   const requestTimeoutMs = 10_000
   const [target, issuer] = await Promise.all([startTarget(spec, { region: 'us-east-1' }), startIssuer()])
-  const { capabilities, logins } = await probeTarget(target.access, issuer, journal, requestTimeoutMs)
+  const { capabilities, logins } = await probeTarget({
+    access: target.access,
+    issuer,
+    owner: { journal },
+    requestTimeoutMs,
+    declared: [],
+    useIam: true,
+  })
   project.provide('session', {
     runId: 'plain',
     target: target.access,

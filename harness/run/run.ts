@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
@@ -15,9 +15,10 @@ import {
   probeTarget,
   startTarget,
 } from '../target/index.ts'
-import { type CheckOptions, type Session, readJournal } from '../world/index.ts'
-import { removeResources } from './cleanup.ts'
+import { type CheckOptions, type Session, type TargetAccess, openJournal, readJournal, tagKey } from '../world/index.ts'
 import type { RunEvents } from './collector.ts'
+import { dropJournal, journalFile } from './journals.ts'
+import { type Removal, removeResources } from './removal.ts'
 import { startConductor } from './conduct.ts'
 
 export interface RunRequest {
@@ -33,6 +34,9 @@ export interface RunRequest {
   issuer: IssuerOptions
   /** `issuer`: end where the target does not take our logins; `none`: judge without logins of public providers. */
   logins: 'auto' | 'issuer' | 'none'
+  /** On AWS: whether roles and OIDC providers may be created, and roles that take their place. */
+  createRoles: boolean
+  roles?: { authenticated?: string; unauthenticated?: string }
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -52,7 +56,7 @@ export interface RunHandle {
   interrupt(): void
 }
 
-/** target → probe → checks → verdicts → results. Writes nothing but a journal in a temporary folder. */
+/** target → probe → checks → verdicts → results. Writes nothing but a journal: in a temporary folder, or for AWS in the user's state folder. */
 export function startRun(request: RunRequest, feedback: RunFeedback): RunHandle {
   const interruption = { requested: false, cancel: (): void => {} }
   return {
@@ -71,7 +75,11 @@ async function conductRun(
 ): Promise<Results> {
   const startedAt = new Date()
   const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
-  const journal = path.join(folder, 'journal.ndjson')
+  const runId = randomBytes(4).toString('hex')
+  const isAws = request.target.kind === 'aws'
+  // What is left on AWS after a crash has to be found again; an emulator is thrown away.
+  const journal = isAws ? journalFile(runId) : path.join(folder, 'journal.ndjson')
+  const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
   const { options } = request
 
   const events: RunFeedback = {
@@ -96,22 +104,35 @@ async function conductRun(
     const { access } = target
     const issuer = await startIssuer(request.issuer)
     closers.push(() => issuer.close())
-    if (request.target.kind !== 'reference') {
-      closers.push(() => removeResources(readJournal(journal), access, options.requestTimeoutMs))
-    }
+    openJournal(journal, {
+      runId,
+      pid: process.pid,
+      host: hostname(),
+      startedAt: startedAt.toISOString(),
+      endpoints: access.endpoints,
+      ...tag,
+    })
+    const remove = once(() => removeAll(journal, access, options.requestTimeoutMs))
+    if (request.target.kind !== 'reference') closers.push(async () => void (await remove()))
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const [probed, identification] = await Promise.all([
-      probeTarget(access, issuer, journal, options.requestTimeoutMs, request.declared).then((found) =>
-        chooseLogins(found, request.logins),
-      ),
+      probeTarget({
+        access,
+        issuer,
+        owner: { journal, ...tag },
+        requestTimeoutMs: options.requestTimeoutMs,
+        declared: isAws ? operations : request.declared,
+        useIam: !isAws || request.createRoles,
+      }).then((found) => chooseLogins(found, request.logins)),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
-        : identifyTarget(request.target.url, Math.min(2000, options.requestTimeoutMs)),
+        : identifyTarget(access.endpoints.cognito, Math.min(2000, options.requestTimeoutMs)),
     ])
     const session: Session = {
-      runId: randomBytes(4).toString('hex'),
+      runId,
+      ...tag,
       target: access,
-      capabilities: probed.capabilities,
+      capabilities: { ...probed.capabilities, ...(request.roles === undefined ? {} : { roles: request.roles }) },
       logins: probed.logins,
       options,
       journal,
@@ -120,6 +141,7 @@ async function conductRun(
     const collector = await conductor.run(session)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
 
+    const removal = request.target.kind === 'reference' ? nothing : await remove()
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
       toCheckResult(identity, outcome, request.target.spec),
     )
@@ -148,6 +170,7 @@ async function conductRun(
           durationMs: Date.now() - startedAt.getTime(),
           requests,
           partial: interruption.requested,
+          residue: removal.residue,
           command: request.command,
           level: request.level,
         },
@@ -161,6 +184,22 @@ async function conductRun(
     for (const close of closers.toReversed()) await close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const nothing: Removal = { removed: [], residue: [] }
+
+/** Removes what the journal names, and the journal once all of it is gone. */
+async function removeAll(file: string, access: TargetAccess, requestTimeoutMs: number): Promise<Removal> {
+  const journal = readJournal(file)
+  if (journal === undefined) return nothing
+  const removal = await removeResources(journal, access, requestTimeoutMs)
+  if (removal.residue.length === 0) dropJournal(file)
+  return removal
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let begun: Promise<Result> | undefined
+  return () => (begun ??= work())
 }
 
 function chooseLogins(probed: Probed, wanted: RunRequest['logins']): Probed {

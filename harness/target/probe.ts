@@ -8,12 +8,14 @@ import {
   describeAnswer,
   jsonRequest,
   queryRequest,
+  rateLimitOf,
   readAnswer,
   saysNotImplemented,
 } from '../client/index.ts'
 import {
   type Capabilities,
   type LoginSource,
+  type Session,
   type TargetAccess,
   createOidcProvider,
   developerProviderName,
@@ -30,6 +32,18 @@ export interface Probed {
   requests: number
 }
 
+export interface ProbeRequest {
+  access: TargetAccess
+  issuer: Issuer
+  /** Where creations are written down, and what marks them. */
+  owner: Pick<Session, 'journal' | 'tag'>
+  requestTimeoutMs: number
+  /** Operations that the target is said to have. */
+  declared: readonly string[]
+  /** Whether OIDC providers and roles may be created. */
+  useIam: boolean
+}
+
 type FlawedToken = Exclude<TokenKind, 'sound'>
 type Json = Record<string, unknown>
 
@@ -44,28 +58,17 @@ const unsigned = new Set<Operation>(['GetId', 'GetCredentialsForIdentity', 'GetO
  * Makes one sound call of every operation and offers one sound and several flawed logins.
  * Throws `TargetError` where nothing that speaks the protocol answers.
  */
-export async function probeTarget(
-  access: TargetAccess,
-  issuer: Issuer,
-  journal: string,
-  requestTimeoutMs: number,
-  declared: readonly string[] = [],
-): Promise<Probed> {
-  const raw = createRawClient(access.endpoints, access.keys, requestTimeoutMs)
+export async function probeTarget(request: ProbeRequest): Promise<Probed> {
+  const { access, requestTimeoutMs } = request
+  const raw = createRawClient(access.endpoints, access.keys, requestTimeoutMs, rateLimitOf(access.endpoints))
   try {
-    return await probe(access, raw, issuer, journal, declared)
+    return await probe(request, raw)
   } finally {
     await raw.close()
   }
 }
 
-async function probe(
-  access: TargetAccess,
-  raw: RawClient,
-  issuer: Issuer,
-  journal: string,
-  declared: readonly string[],
-): Promise<Probed> {
+async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, raw: RawClient): Promise<Probed> {
   const trace = new Trace()
   const found: Capabilities['operations'] = {}
   const settle = (operation: Operation, answer: Answer<Json>): Answer<Json> => {
@@ -84,26 +87,29 @@ async function probe(
 
   assertSpeaksTheProtocol(await call('ListIdentityPools', { MaxResults: 1 }), access)
 
-  const provider = { issuer: `${issuer.url}/a`, key: `${issuer.url}/a`.replace(/^https?:\/\//, '') }
-  const [caller, iam] = await Promise.all([
-    sts('GetCallerIdentity', {}, true),
-    createOidcProvider(raw, provider, audience, trace),
-  ])
+  const caller = await sts('GetCallerIdentity', {}, true)
   const accountId = /<Account>(\d{12})<\/Account>/.exec(caller.exchange.response?.body ?? '')?.[1] ?? '000000000000'
-  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${provider.key}`
-  if (iam) recordCreation(journal, { kind: 'oidc-provider', arn: providerArn })
+  const key = `${issuer.url}/a`.replace(/^https?:\/\//, '')
+  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${key}`
+  const subject = `probe-${Date.now()}`
+  const provider = { issuer: `${issuer.url}/a`, key, arn: providerArn }
+  const knowsProvider = useIam && (await createOidcProvider(raw, owner, provider, audience, trace))
+  // AWS has an IAM for certain, even where it does not take our issuer.
+  const iam = knowsProvider || (useIam && access.kind === 'aws')
 
+  const name = `conformance probe ${subject}`
+  recordCreation(owner.journal, { kind: 'identity-pool', name })
   const created = await call('CreateIdentityPool', {
-    IdentityPoolName: 'conformance probe',
+    IdentityPoolName: name,
     AllowUnauthenticatedIdentities: true,
     DeveloperProviderName: developerProviderName,
     OpenIdConnectProviderARNs: [providerArn],
+    ...(owner.tag === undefined ? {} : { IdentityPoolTags: { [owner.tag.key]: owner.tag.value } }),
   })
   const pool = text(created, 'IdentityPoolId') ?? `${access.endpoints.region}:00000000-0000-4000-8000-000000000000`
-  if (created.kind === 'accepted') recordCreation(journal, { kind: 'identity-pool', id: pool })
+  if (created.kind === 'accepted') recordCreation(owner.journal, { kind: 'identity-pool', name, id: pool })
 
   const mint = createMinter(issuer.privateJwk)
-  const subject = `probe-${Date.now()}`
   const tokenOf = (kind: TokenKind): Promise<string> => mint({ issuer: provider.issuer, audience, subject, kind })
   const sound = { [provider.key]: await tokenOf('sound') }
   const [guest, login, developer] = await Promise.all([
@@ -164,7 +170,7 @@ async function probe(
     }),
     call('UpdateIdentityPool', {
       IdentityPoolId: pool,
-      IdentityPoolName: 'conformance probe',
+      IdentityPoolName: name,
       AllowUnauthenticatedIdentities: true,
     }),
   ])

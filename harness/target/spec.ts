@@ -4,6 +4,7 @@ import { TargetError } from './target-error.ts'
 export type TargetSpec =
   | { kind: 'reference'; spec: string; faults: string[] }
   | { kind: 'endpoint'; spec: string; url: string }
+  | { kind: 'aws'; spec: string }
 
 /** Throws `TargetError` for what is no target. */
 export function parseTarget(spec: string): TargetSpec {
@@ -16,12 +17,13 @@ export function parseTarget(spec: string): TargetSpec {
     })
     return { kind: 'reference', spec, faults }
   }
+  if (spec === 'aws') return { kind: 'aws', spec }
   if (/^https?:\/\//.test(spec)) {
     return { kind: 'endpoint', spec, url: parseUrl(spec) }
   }
   throw new TargetError(
     'usage',
-    `unknown target: ${spec}; a target is reference, http://host:port or https://host:port`,
+    `unknown target: ${spec}; a target is reference, aws, http://host:port or https://host:port`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { type TargetAccess, startFaultyReference } from '../world/index.ts'
 import type { Endpoints } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
+import { awsEndpoints, awsKeys } from './aws.ts'
 import { TargetError } from './target-error.ts'
 
 /** A target that answers, as far as we know. */
@@ -17,6 +18,7 @@ export interface TargetSettings {
 }
 
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
+  if (spec.kind === 'aws') return startAws(settings)
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
     const reference = await startFaultyReference(spec.faults, { region: settings.region }).catch((error: Error) => {
@@ -33,6 +35,11 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
   }
   return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {} }
+}
+
+async function startAws({ region, headers }: TargetSettings): Promise<RunningTarget> {
+  const endpoints = { ...awsEndpoints(region), ...(headers === undefined ? {} : { headers }) }
+  return { access: { kind: 'aws', faults: [], endpoints, keys: await awsKeys() }, stop: async () => {} }
 }
 
 /** Emulators take any keys; where the environment has some, they are used. */

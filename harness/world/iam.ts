@@ -1,20 +1,37 @@
 import { type RawClient, type Trace, queryRequest, readAnswer } from '../client/index.ts'
+import { recordCreation } from './journal.ts'
 import type { PublicProvider } from './login.ts'
+import type { Session, Tag } from './session.ts'
+
+type Owner = Pick<Session, 'journal' | 'tag'>
+
+/** Key of the tag that the suite's resources on AWS carry; its value is the run's id and time. */
+export const tagKey = 'cognito-identity-conformance'
+
+/** Under this path IAM lists the suite's roles apart from all others. */
+export const rolePath = '/cognito-identity-conformance/'
 
 /** Makes IAM know an OIDC provider; one that is there already is as good. Answers whether IAM did. */
 export async function createOidcProvider(
   raw: RawClient,
-  provider: Pick<PublicProvider, 'issuer'>,
+  owner: Owner,
+  provider: Pick<PublicProvider, 'issuer' | 'arn'>,
   audience: string,
   trace: Trace,
 ): Promise<boolean> {
+  const { arn } = provider
+  recordCreation(owner.journal, { kind: 'oidc-provider', arn })
   const parameters = {
     Url: provider.issuer,
     'ClientIDList.member.1': audience,
     'ThumbprintList.member.1': '0'.repeat(40),
+    ...tagParameters(owner.tag),
   }
   const answer = readAnswer(await raw.send(queryRequest('iam', 'CreateOpenIDConnectProvider', parameters, true), trace))
-  return answer.kind === 'accepted' || (answer.kind === 'refused' && answer.code.startsWith('EntityAlreadyExists'))
+  const isThere = answer.kind === 'refused' && answer.code.startsWith('EntityAlreadyExists')
+  if (answer.kind !== 'silent')
+    recordCreation(owner.journal, { kind: 'oidc-provider', arn, isOurs: answer.kind === 'accepted' })
+  return answer.kind === 'accepted' || isThere
 }
 
 type Condition = Record<string, Record<string, string>>
@@ -42,16 +59,28 @@ export function trustCondition(poolId: string, state: 'authenticated' | 'unauthe
   }
 }
 
-/** The new role's ARN, or nothing where IAM refuses. */
+/** The new role's ARN, or nothing where IAM refuses. A role with a tag is made under `rolePath`. */
 export async function createRole(
   raw: RawClient,
+  owner: Owner,
   name: string,
   assumeRolePolicy: string,
   trace: Trace,
 ): Promise<string | undefined> {
-  const parameters = { RoleName: name, AssumeRolePolicyDocument: assumeRolePolicy }
+  recordCreation(owner.journal, { kind: 'role', name })
+  const parameters = {
+    RoleName: name,
+    AssumeRolePolicyDocument: assumeRolePolicy,
+    ...(owner.tag === undefined ? {} : { Path: rolePath, ...tagParameters(owner.tag) }),
+  }
   const exchange = await raw.send(queryRequest('iam', 'CreateRole', parameters, true), trace)
   const answer = readAnswer(exchange)
   if (answer.kind !== 'accepted') return undefined
-  return /<Arn>([^<]+)<\/Arn>/.exec(exchange.response?.body ?? '')?.[1]
+  const arn = /<Arn>([^<]+)<\/Arn>/.exec(exchange.response?.body ?? '')?.[1]
+  if (arn !== undefined) recordCreation(owner.journal, { kind: 'role', name, arn })
+  return arn
+}
+
+function tagParameters(tag: Tag | undefined): Record<string, string> {
+  return tag === undefined ? {} : { 'Tags.member.1.Key': tag.key, 'Tags.member.1.Value': tag.value }
 }

@@ -2,31 +2,52 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readJournal, recordCreation } from './journal.ts'
+import { type JournalHeader, openJournal, readJournal, recordCreation } from './journal.ts'
 
+const header: JournalHeader = {
+  runId: 'r1',
+  pid: 1,
+  host: 'h',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  endpoints: { region: 'us-east-1', cognito: 'http://127.0.0.1:1' },
+}
 let folder = ''
+let journal = ''
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'journal-'))
+  journal = path.join(folder, 'deep/journal')
+  openJournal(journal, header)
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
 test('what was created is read back, newest first', () => {
-  const journal = path.join(folder, 'journal')
   recordCreation(journal, { kind: 'role', name: 'r' })
-  recordCreation(journal, { kind: 'identity-pool', id: 'p' })
-  expect(readJournal(journal)).toEqual([
-    { kind: 'identity-pool', id: 'p' },
-    { kind: 'role', name: 'r' },
+  recordCreation(journal, { kind: 'identity-pool', name: 'p' })
+  expect(readJournal(journal)).toEqual({
+    header,
+    resources: [
+      { kind: 'identity-pool', name: 'p' },
+      { kind: 'role', name: 'r' },
+    ],
+  })
+})
+
+test('the entries of one resource are joined', () => {
+  recordCreation(journal, { kind: 'identity-pool', name: 'p' })
+  recordCreation(journal, { kind: 'identity-pool', name: 'q' })
+  recordCreation(journal, { kind: 'identity-pool', name: 'p', id: 'us-east-1:1' })
+  expect(readJournal(journal)?.resources).toEqual([
+    { kind: 'identity-pool', name: 'q' },
+    { kind: 'identity-pool', name: 'p', id: 'us-east-1:1' },
   ])
 })
 
 test('a journal that was cut off in the middle of a line keeps the lines before', () => {
-  const journal = path.join(folder, 'journal')
   recordCreation(journal, { kind: 'role', name: 'r' })
   appendFileSync(journal, '{"kind":"ro')
-  expect(readJournal(journal)).toEqual([{ kind: 'role', name: 'r' }])
+  expect(readJournal(journal)?.resources).toEqual([{ kind: 'role', name: 'r' }])
 })
 
-test('a journal that does not exist is empty', () => {
-  expect(readJournal(path.join(folder, 'none'))).toEqual([])
+test('there is no journal where there is no file', () => {
+  expect(readJournal(path.join(folder, 'none'))).toBeUndefined()
 })

@@ -1,28 +1,71 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Endpoints } from '../client/index.ts'
+import type { Tag } from './session.ts'
 
-/** What a run created and has to remove. */
+/** What a run creates. The second entry of a resource says that it is there: an `id`, an `arn`, `isOurs`. */
 export type Resource =
-  | { kind: 'identity-pool'; id: string }
-  | { kind: 'role'; name: string }
-  | { kind: 'oidc-provider'; arn: string }
+  | { kind: 'identity-pool'; name: string; id?: string }
+  | { kind: 'role'; name: string; arn?: string }
+  | { kind: 'oidc-provider'; arn: string; isOurs?: boolean }
 
-/** One line per created resource, written at once, so that even a run that was cut off can be cleaned up after. */
+/** First line of a journal: where the resources are, and whose they are. */
+export interface JournalHeader {
+  runId: string
+  /** Process and machine that write it. */
+  pid: number
+  host: string
+  /** ISO 8601. */
+  startedAt: string
+  endpoints: Endpoints
+  /** The tag of what this run created; absent where targets get none. */
+  tag?: Tag
+}
+
+export interface Journal {
+  header: JournalHeader
+  /** Newest first; the entries of one resource are joined. */
+  resources: Resource[]
+}
+
+export function openJournal(file: string, header: JournalHeader): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  appendFileSync(file, `${JSON.stringify(header)}\n`)
+}
+
+/** Written before the resource is created, and again when more is known of it: a run that is cut off can be cleaned up after. */
 export function recordCreation(journal: string, resource: Resource): void {
   appendFileSync(journal, `${JSON.stringify(resource)}\n`)
 }
 
-/** Created resources, newest first. A journal that does not exist is empty; a half-written last line is left out. */
-export function readJournal(journal: string): Resource[] {
-  let text = ''
+/** Nothing where there is no journal. A half-written last line is left out. */
+export function readJournal(file: string): Journal | undefined {
+  let text: string
   try {
-    text = readFileSync(journal, 'utf8')
+    text = readFileSync(file, 'utf8')
   } catch {
-    return []
+    return undefined
   }
-  const complete = text.slice(0, text.lastIndexOf('\n') + 1)
-  return complete
+  const [header, ...entries] = text
+    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Resource)
-    .toReversed()
+    .map((line) => JSON.parse(line) as unknown)
+  if (header === undefined) return undefined
+  const resources = new Map<string, Resource>()
+  for (const entry of entries as Resource[]) {
+    const key = keyOf(entry)
+    resources.set(key, { ...resources.get(key), ...entry })
+  }
+  return { header: header as JournalHeader, resources: [...resources.values()].toReversed() }
+}
+
+function keyOf(resource: Resource): string {
+  switch (resource.kind) {
+    case 'identity-pool':
+    case 'role':
+      return `${resource.kind} ${resource.name}`
+    case 'oidc-provider':
+      return `${resource.kind} ${resource.arn}`
+  }
 }

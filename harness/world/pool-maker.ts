@@ -5,7 +5,7 @@ import type { LoginMaker, PublicProvider } from './login.ts'
 import type { Needs } from './needs.ts'
 import type { MakeCall, Pool } from './pool.ts'
 import type { RoleMaker } from './role-maker.ts'
-import type { Session } from './session.ts'
+import type { Session, Tag } from './session.ts'
 
 /** A pool that was made, before a check looks at it. */
 export type PoolSeed = Pick<Pool, 'id' | 'name' | 'providers' | 'developer' | 'roles'>
@@ -27,8 +27,7 @@ export function createPoolMaker(
     let done = registered.get(provider.arn)
     if (done === undefined) {
       const audience = session.logins.source === 'issuer' ? session.logins.audience : ''
-      record({ kind: 'oidc-provider', arn: provider.arn })
-      done = createOidcProvider(raw, provider, audience, setup)
+      done = createOidcProvider(raw, session, provider, audience, setup)
       registered.set(provider.arn, done)
     }
     return done
@@ -38,6 +37,7 @@ export function createPoolMaker(
     const name = `conformance ${session.runId} ${(serial += 1)}`
     const providers = logins.publicProviders(needs.publicProviders ?? 0)
     if (session.capabilities.iam) await Promise.all(providers.map(register))
+    record({ kind: 'identity-pool', name })
     const answer = await call('CreateIdentityPool', {
       IdentityPoolName: name,
       AllowUnauthenticatedIdentities: needs.guests ?? true,
@@ -45,9 +45,10 @@ export function createPoolMaker(
       ...(providers.length === 0 ? {} : { OpenIdConnectProviderARNs: providers.map((provider) => provider.arn) }),
       ...(needs.developer === true ? { DeveloperProviderName: logins.developerProvider.key } : {}),
       ...needs.pool,
+      ...withTag(session.tag, needs.pool?.IdentityPoolTags),
     })
     const id = answer.IdentityPoolId ?? ''
-    record({ kind: 'identity-pool', id })
+    record({ kind: 'identity-pool', name, id })
     const poolRoles = needs.roles === undefined ? {} : await makeRoles(needs.roles, id)
     if (needs.roles !== undefined) await call('SetIdentityPoolRoles', { IdentityPoolId: id, Roles: poolRoles })
     return { id, name, providers, developer: logins.developerProvider, roles: poolRoles }
@@ -60,4 +61,9 @@ export function createPoolMaker(
     )
     return Object.fromEntries(entries)
   }
+}
+
+/** The run's tag, beside those of the check; nothing where there are none. */
+function withTag(tag: Tag | undefined, tags: Record<string, string> | undefined) {
+  return tag === undefined ? {} : { IdentityPoolTags: { ...tags, [tag.key]: tag.value } }
 }

@@ -11,12 +11,20 @@ export interface Session {
   options: CheckOptions
   /** Where created resources are written down before they are created. */
   journal: string
+  /** What marks the resources of this run; absent where they get no tag. */
+  tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
 }
 
+/** A tag of AWS resources. */
+export interface Tag {
+  key: string
+  value: string
+}
+
 export interface TargetAccess {
-  kind: 'reference' | 'endpoint'
+  kind: 'reference' | 'endpoint' | 'aws'
   /** Seeded faults of the reference. */
   faults: readonly string[]
   endpoints: Endpoints
@@ -27,6 +35,8 @@ export interface Capabilities {
   operations: Partial<Record<Operation, 'implemented' | 'not-implemented'>>
   /** Whether IAM answers, so that roles and OIDC providers can be created. */
   iam: boolean
+  /** Roles that the owner of the account made for runs; they take the place of new ones. */
+  roles?: { authenticated?: string; unauthenticated?: string }
   accountId: string
   /** Operations that the configuration declares; one that is missing is a failure. */
   declared: readonly string[]

@@ -1,4 +1,12 @@
-import { type Input, type Operation, type SdkClient, Trace, createRawClient, createSdkClient } from '../client/index.ts'
+import {
+  type Input,
+  type Operation,
+  type SdkClient,
+  Trace,
+  createRawClient,
+  createSdkClient,
+  rateLimitOf,
+} from '../client/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
@@ -45,8 +53,9 @@ export function createWorld(
   setup: Trace = new Trace(),
 ): World {
   const { endpoints, keys } = session.target
-  const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs)
-  const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs)
+  const gate = rateLimitOf(endpoints)
+  const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
+  const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const logins = createLoginMaker(session.logins, session.capabilities, session.runId, () => time.now())
   const roles = createRoleMaker(session, raw, setup)
   const makePool = createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
