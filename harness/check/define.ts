@@ -15,6 +15,8 @@ declare module 'vitest' {
     outcome?: Outcome
     /** Requests so far that set the world up. */
     setupRequests?: number
+    /** Of checks that were run once more at the end; these outcomes take the place of the first ones. */
+    again?: { id: string; outcome: Outcome }[]
   }
 }
 
@@ -86,6 +88,19 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
 }
 
 const slack = 30_000
+const unanswered: { check: Check; limit: number }[] = []
+
+/** On AWS a throttle or a time-out passes: what ended without an answer is run once more, when all else is done. */
+export function defineSecondTry(): void {
+  if (currentSession().target.kind !== 'aws') return
+  test('second try', { timeout: 3_600_000 }, async ({ task }) => {
+    const again: { id: string; outcome: Outcome }[] = []
+    for (const { check, limit } of unanswered) {
+      again.push({ id: check.id, outcome: await runCheck(check, currentWorld(), limit) })
+    }
+    task.meta.again = again
+  })
+}
 
 function define(check: Check): void {
   const { options } = currentSession()
@@ -96,6 +111,7 @@ function define(check: Check): void {
   test.concurrent(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)
     task.meta.outcome = outcome
+    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })
     task.meta.setupRequests = currentWorld().setup.exchanges.length
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}

@@ -1,5 +1,5 @@
 export { currentWorld, enterSession } from './current.ts'
-export { property, scenario, wire } from './define.ts'
+export { defineSecondTry, property, scenario, wire } from './define.ts'
 export {
   accepted,
   between,

@@ -39,6 +39,9 @@ interface RunOptions {
   createRoles?: boolean
   role?: Record<string, string>
   yes?: boolean
+  poolId?: string
+  guests?: boolean
+  readOnly?: boolean
 }
 
 const formats = ['text', 'junit']
@@ -83,6 +86,12 @@ export function createRunCommand(): Command {
     .option('--header <name=value>', 'sent with every request; repeatable', header)
     .option('--create-roles', 'on AWS: create roles and OIDC providers in IAM, and remove them')
     .option('--role <state=arn>', 'on AWS: a role to use, for authenticated or unauthenticated; repeatable', role)
+    .option(
+      '--pool-id <id>',
+      'judge this pool, which is in use: it is never changed, and every identity made is deleted',
+    )
+    .option('--guests', 'with --pool-id: also make guests')
+    .option('--read-only', 'with --pool-id: create nothing')
     .option('--yes', 'on AWS: do not ask before calls are made')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
@@ -153,6 +162,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     declared: configured?.declares ?? [],
     logins: options.logins,
     createRoles: options.createRoles === true,
+    ...liveOptions(options),
     ...(options.role === undefined ? {} : { roles: options.role }),
     // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
     issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
@@ -160,6 +170,14 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutHeaderValue).join(' ')}`,
   }
+}
+
+function liveOptions({ poolId, guests, readOnly }: RunOptions): Pick<RunRequest, 'live'> {
+  if (poolId !== undefined) {
+    return { live: { poolId, mayMakeGuests: guests === true, isReadOnly: readOnly === true } }
+  }
+  if (guests === true || readOnly === true) throw new UsageError('--guests and --read-only belong to --pool-id')
+  return {}
 }
 
 function portOf(url: string): number {

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { Agent, EnvHttpProxyAgent, request } from 'undici'
 import { type Exchange, answerLimit } from './exchange.ts'
 
 /** HTTP to one target. */
@@ -12,12 +12,13 @@ export interface Http {
 }
 
 export function createHttp(requestTimeoutMs: number): Http {
-  const dispatcher = new Agent({
+  const dispatcher = new (hasProxy() ? EnvHttpProxyAgent : Agent)({
     connections: 64,
     connect: { timeout: requestTimeoutMs },
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
     maxResponseSize: answerLimit,
+    ...(hasProxy() ? { noProxy: noProxy() } : {}),
   })
   return {
     close: () => dispatcher.destroy(),
@@ -46,6 +47,16 @@ export function createHttp(requestTimeoutMs: number): Http {
       return bytes
     },
   }
+}
+
+/** HTTP_PROXY and HTTPS_PROXY are honoured as NO_PROXY allows; what runs on this machine is always asked directly. */
+function hasProxy(): boolean {
+  return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => (process.env[name] ?? '') !== '')
+}
+
+function noProxy(): string {
+  const given = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? ''
+  return ['127.0.0.1', 'localhost', '[::1]', given].filter((part) => part !== '').join(',')
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {

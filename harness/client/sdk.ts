@@ -76,7 +76,8 @@ export function createSdkClient(
         operation,
         startedAt: Date.now(),
         durationMs: 0,
-        request: { method: 'POST', url: endpointOf(endpoints, service), headers: {}, body: '' },
+        // For the gate; what goes over the wire takes its place.
+        request: { method: 'POST', url: endpointOf(endpoints, service), headers: {}, body: JSON.stringify(input) },
       }
       await gate.before(exchange)
       exchange.startedAt = Date.now()

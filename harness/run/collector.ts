@@ -44,7 +44,7 @@ export class Collector implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    const count = [...module.children.allTests()].length
+    const count = [...module.children.allTests()].filter((one) => one.meta().check !== undefined).length
     if (count > 0) this.#events.planned?.(count)
     for (const error of module.errors()) this.errors.push(error.stack ?? error.message)
   }
@@ -55,7 +55,11 @@ export class Collector implements Reporter {
   }
 
   onTestCaseResult(testCase: TestCase): void {
-    const { check, outcome, setupRequests } = testCase.meta()
+    const { check, outcome, setupRequests, again } = testCase.meta()
+    for (const second of again ?? []) {
+      const first = this.collected.find(({ identity }) => identity.id === second.id)
+      if (first !== undefined) first.outcome = second.outcome
+    }
     this.setupRequests = Math.max(this.setupRequests, setupRequests ?? 0)
     if (check === undefined) return
     // A run that is cancelled skips what it has not begun: such a check has no outcome and is left out.

@@ -11,6 +11,7 @@ import {
   rateLimitOf,
   readAnswer,
 } from '../client/index.ts'
+import { removeIdentities } from './identity-removal.ts'
 import { readTag } from './tagged.ts'
 import type { Journal, Resource, Tag, TargetAccess } from '../world/index.ts'
 
@@ -38,14 +39,23 @@ export async function removeResources(
   const removal: Removal = { removed: [], residue: [] }
   try {
     // Pools before the roles and providers that they name, which is the journal's order backwards.
+    const identities = await removeIdentities(
+      resources.filter((one) => one.kind === 'identity'),
+      remover.read,
+      isDryRun,
+    )
+    removal.removed.push(...identities.removed)
+    removal.residue.push(...identities.residue)
     await Promise.all(
-      resources.map(async (resource) => {
-        try {
-          if (await remover(resource)) removal.removed.push(nameOf(resource))
-        } catch (error) {
-          removal.residue.push({ resource: nameOf(resource), reason: (error as Error).message })
-        }
-      }),
+      resources
+        .filter((one) => one.kind !== 'identity')
+        .map(async (resource) => {
+          try {
+            if (await remover.remove(resource)) removal.removed.push(nameOf(resource))
+          } catch (error) {
+            removal.residue.push({ resource: nameOf(resource), reason: (error as Error).message })
+          }
+        }),
     )
   } finally {
     await raw.close()
@@ -55,12 +65,16 @@ export async function removeResources(
 
 const attempts = 5
 
-/** Removes one resource; answers whether there was anything to remove, and rejects where it stays. */
-function createRemover(
-  raw: RawClient,
-  tag: Tag | undefined,
-  isDryRun: boolean,
-): (resource: Resource) => Promise<boolean> {
+type Removable = Exclude<Resource, { kind: 'identity' }>
+
+interface Remover {
+  /** The body of an accepted call; nothing where what it names does not exist. */
+  read(request: RawRequest): Promise<string | undefined>
+  /** Answers whether there was anything to remove, and rejects where it stays. */
+  remove(resource: Removable): Promise<boolean>
+}
+
+function createRemover(raw: RawClient, tag: Tag | undefined, isDryRun: boolean): Remover {
   const send = async (request: RawRequest): Promise<Answer<Record<string, unknown>>> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = readAnswer(await raw.send(request, new Trace()))
@@ -103,7 +117,7 @@ function createRemover(
     return undefined
   }
 
-  return async (resource) => {
+  const removeOne = async (resource: Removable): Promise<boolean> => {
     switch (resource.kind) {
       case 'identity-pool': {
         const id = resource.id ?? (tag === undefined ? undefined : await findPool(resource.name))
@@ -124,6 +138,7 @@ function createRemover(
       }
     }
   }
+  return { read, remove: removeOne }
 }
 
 interface PoolPage {
@@ -138,7 +153,7 @@ function isGone(answer: Answer<unknown>): boolean {
   return answer.kind === 'refused' && /^(ResourceNotFoundException|NoSuchEntity(Exception)?)$/.test(answer.code)
 }
 
-export function nameOf(resource: Resource): string {
+function nameOf(resource: Removable): string {
   switch (resource.kind) {
     case 'identity-pool':
       return `identity pool ${resource.id ?? `"${resource.name}"`}`

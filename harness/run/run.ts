@@ -9,6 +9,7 @@ import { type CheckResult, type Results, assembleResults, toCheckResult } from '
 import {
   type Probed,
   TargetError,
+  describeLivePool,
   type TargetSettings,
   type TargetSpec,
   identifyTarget,
@@ -37,6 +38,8 @@ export interface RunRequest {
   /** On AWS: whether roles and OIDC providers may be created, and roles that take their place. */
   createRoles: boolean
   roles?: { authenticated?: string; unauthenticated?: string }
+  /** The one pool that is judged, in use and never changed. */
+  live?: { poolId: string; mayMakeGuests: boolean; isReadOnly: boolean }
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -78,7 +81,8 @@ async function conductRun(
   const runId = randomBytes(4).toString('hex')
   const isAws = request.target.kind === 'aws'
   // What is left on AWS after a crash has to be found again; an emulator is thrown away.
-  const journal = isAws ? journalFile(runId) : path.join(folder, 'journal.ndjson')
+  const isKept = isAws || request.live !== undefined
+  const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
   const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
   const { options } = request
 
@@ -115,15 +119,23 @@ async function conductRun(
     const remove = once(() => removeAll(journal, access, options.requestTimeoutMs))
     if (request.target.kind !== 'reference') closers.push(async () => void (await remove()))
     feedback.step?.(`probing ${access.endpoints.cognito}`)
+    const described =
+      request.live === undefined
+        ? undefined
+        : await describeLivePool({ access, issuer, requestTimeoutMs: options.requestTimeoutMs, ...request.live })
+    const before = await described?.describe()
     const [probed, identification] = await Promise.all([
-      probeTarget({
-        access,
-        issuer,
-        owner: { journal, ...tag },
-        requestTimeoutMs: options.requestTimeoutMs,
-        declared: isAws ? operations : request.declared,
-        useIam: !isAws || request.createRoles,
-      }).then((found) => chooseLogins(found, request.logins)),
+      (described === undefined
+        ? probeTarget({
+            access,
+            issuer,
+            owner: { journal, ...tag },
+            requestTimeoutMs: options.requestTimeoutMs,
+            declared: isAws ? operations : request.declared,
+            useIam: !isAws || request.createRoles,
+          })
+        : Promise.resolve(described.probed)
+      ).then((found) => chooseLogins(found, request.logins)),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
         : identifyTarget(access.endpoints.cognito, Math.min(2000, options.requestTimeoutMs)),
@@ -137,11 +149,16 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     const collector = await conductor.run(session)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
 
-    const removal = request.target.kind === 'reference' ? nothing : await remove()
+    const removal = request.target.kind === 'reference' ? nothing() : await remove()
+    if (described !== undefined && (await described.describe()) !== before) {
+      const resource = `identity pool ${described.livePool.id}`
+      removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
+    }
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
       toCheckResult(identity, outcome, request.target.spec),
     )
@@ -186,12 +203,12 @@ async function conductRun(
   }
 }
 
-const nothing: Removal = { removed: [], residue: [] }
+const nothing = (): Removal => ({ removed: [], residue: [] })
 
 /** Removes what the journal names, and the journal once all of it is gone. */
 async function removeAll(file: string, access: TargetAccess, requestTimeoutMs: number): Promise<Removal> {
   const journal = readJournal(file)
-  if (journal === undefined) return nothing
+  if (journal === undefined) return nothing()
   const removal = await removeResources(journal, access, requestTimeoutMs)
   if (removal.residue.length === 0) dropJournal(file)
   return removal

@@ -1,5 +1,6 @@
 export { awsEndpoints, awsKeys } from './aws.ts'
 export { type Identification, identifyTarget } from './identify.ts'
+export { describeLivePool } from './live-pool.ts'
 export { type ProbeRequest, type Probed, probeTarget } from './probe.ts'
 export { type TargetSpec, parseTarget, parseUrl } from './spec.ts'
 export { type RunningTarget, type TargetSettings, startTarget } from './start.ts'

@@ -48,7 +48,7 @@ type FlawedToken = Exclude<TokenKind, 'sound'>
 type Json = Record<string, unknown>
 
 const noHeaders: Record<string, string> = {}
-const audience = 'conformance-client'
+export const audience = 'conformance-client'
 const flaws: FlawedToken[] = ['malformed', 'unsigned', 'badly-signed', 'wrong-issuer', 'wrong-audience', 'expired']
 
 /** Calls that need no signature; the probe makes them as a client without credentials would. */
@@ -93,8 +93,9 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
   const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${key}`
   const subject = `probe-${Date.now()}`
   const provider = { issuer: `${issuer.url}/a`, key, arn: providerArn }
-  const knowsProvider = useIam && (await createOidcProvider(raw, owner, provider, audience, trace))
-  // AWS has an IAM for certain, even where it does not take our issuer.
+  // AWS takes issuers that it reaches over https only; its IAM is there all the same.
+  const isUsable = useIam && (access.kind !== 'aws' || issuer.url.startsWith('https:'))
+  const knowsProvider = isUsable && (await createOidcProvider(raw, owner, provider, audience, trace))
   const iam = knowsProvider || (useIam && access.kind === 'aws')
 
   const name = `conformance probe ${subject}`

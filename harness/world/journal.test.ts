@@ -42,6 +42,12 @@ test('the entries of one resource are joined', () => {
   ])
 })
 
+test('an OIDC provider that the run made stays its own when it is found to be there already', () => {
+  const arn = 'arn:aws:iam::123456789012:oidc-provider/example'
+  for (const isOurs of [true, false]) recordCreation(journal, { kind: 'oidc-provider', arn, isOurs })
+  expect(readJournal(journal)?.resources).toEqual([{ kind: 'oidc-provider', arn, isOurs: true }])
+})
+
 test('a journal that was cut off in the middle of a line keeps the lines before', () => {
   recordCreation(journal, { kind: 'role', name: 'r' })
   appendFileSync(journal, '{"kind":"ro')

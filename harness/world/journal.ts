@@ -8,6 +8,14 @@ export type Resource =
   | { kind: 'identity-pool'; name: string; id?: string }
   | { kind: 'role'; name: string; arn?: string }
   | { kind: 'oidc-provider'; arn: string; isOurs?: boolean }
+  /**
+   * An identity of a live pool. Before the answer: who signs in, as the same login yields it again; a guest has none. After it: the id, or
+   * null where the call was refused.
+   */
+  | { kind: 'identity'; key: string; poolId: string; login?: LoginEntry; id?: string | null }
+
+/** One entry of a Logins map, without its token. */
+export type LoginEntry = { provider: string; developerUser: string } | { provider: string; subject: string }
 
 /** First line of a journal: where the resources are, and whose they are. */
 export interface JournalHeader {
@@ -55,9 +63,16 @@ export function readJournal(file: string): Journal | undefined {
   const resources = new Map<string, Resource>()
   for (const entry of entries as Resource[]) {
     const key = keyOf(entry)
-    resources.set(key, { ...resources.get(key), ...entry })
+    resources.set(key, join(resources.get(key), entry))
   }
   return { header: header as JournalHeader, resources: [...resources.values()].toReversed() }
+}
+
+/** What was ours once stays ours, however often it is then found to be there already. */
+function join(earlier: Resource | undefined, later: Resource): Resource {
+  const joined = { ...earlier, ...later } as Resource
+  const wasOurs = earlier?.kind === 'oidc-provider' && earlier.isOurs === true
+  return joined.kind === 'oidc-provider' && wasOurs ? { ...joined, isOurs: true } : joined
 }
 
 function keyOf(resource: Resource): string {
@@ -67,5 +82,7 @@ function keyOf(resource: Resource): string {
       return `${resource.kind} ${resource.name}`
     case 'oidc-provider':
       return `${resource.kind} ${resource.arn}`
+    case 'identity':
+      return `${resource.kind} ${resource.key}`
   }
 }

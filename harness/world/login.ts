@@ -91,13 +91,14 @@ export function createLoginMaker(
     }
   }
 
+  const developerKey = capabilities.developerProvider ?? developerProviderName
   return {
     publicProviders: (count) => ['a', 'b', 'c', 'd'].slice(0, count).map(makeProvider),
     developerProvider: {
-      key: developerProviderName,
+      key: developerKey,
       user(identifier = nextName()) {
         return {
-          key: developerProviderName,
+          key: developerKey,
           label: `developer user ${identifier}`,
           identifier,
           value: () => Promise.resolve(identifier),

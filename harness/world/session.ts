@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { LivePool } from './live-pool.ts'
 import type { Endpoints, Keys, Operation } from '../client/index.ts'
 
 /** All that a check may know of a run. Plain data: it crosses from the main thread into the worker. */
@@ -15,6 +16,8 @@ export interface Session {
   tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
+  /** The one pool that is judged; none is made then. */
+  livePool?: LivePool
 }
 
 /** A tag of AWS resources. */
@@ -35,6 +38,8 @@ export interface Capabilities {
   operations: Partial<Record<Operation, 'implemented' | 'not-implemented'>>
   /** Whether IAM answers, so that roles and OIDC providers can be created. */
   iam: boolean
+  /** Of a live pool, which has its own. */
+  developerProvider?: string
   /** Roles that the owner of the account made for runs; they take the place of new ones. */
   roles?: { authenticated?: string; unauthenticated?: string }
   accountId: string

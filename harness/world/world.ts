@@ -2,6 +2,7 @@ import {
   type Input,
   type Operation,
   type SdkClient,
+  both,
   Trace,
   createRawClient,
   createSdkClient,
@@ -12,6 +13,8 @@ import { Call } from './call.ts'
 import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
+import { createLiveGate } from './live-gate.ts'
+import { livePoolSeed } from './live-pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
@@ -53,12 +56,17 @@ export function createWorld(
   setup: Trace = new Trace(),
 ): World {
   const { endpoints, keys } = session.target
-  const gate = rateLimitOf(endpoints)
+  const { livePool } = session
+  const rates = rateLimitOf(endpoints)
+  const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const logins = createLoginMaker(session.logins, session.capabilities, session.runId, () => time.now())
   const roles = createRoleMaker(session, raw, setup)
-  const makePool = createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
+  const makePool: (needs: Needs) => Promise<PoolSeed> =
+    livePool === undefined
+      ? createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
+      : async (needs) => livePoolSeed(livePool, needs, logins)
   const shared = new Map<string, Promise<PoolSeed>>()
   const privateWorlds: Promise<World>[] = []
 

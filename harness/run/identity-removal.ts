@@ -1,0 +1,89 @@
+import type { RawRequest } from '../client/index.ts'
+import { jsonRequest } from '../client/index.ts'
+import type { Resource } from '../world/index.ts'
+
+type IdentityEntry = Extract<Resource, { kind: 'identity' }>
+
+export interface IdentityRemoval {
+  removed: string[]
+  residue: { resource: string; reason: string }[]
+}
+
+/** DeleteIdentities takes so many at once. */
+const batchSize = 60
+
+/**
+ * Deletes the identities that a run made in a live pool. Where a call was cut off before its answer came, a developer user's identity is looked
+ * up; that of a user of a public provider, and a guest, cannot be found again by us. `send` answers the body of an accepted call, nothing where
+ * what it names does not exist, and rejects otherwise.
+ */
+export async function removeIdentities(
+  entries: readonly IdentityEntry[],
+  send: (request: RawRequest) => Promise<string | undefined>,
+  isDryRun: boolean,
+): Promise<IdentityRemoval> {
+  const removal: IdentityRemoval = { removed: [], residue: [] }
+  const ids = new Set<string>()
+  for (const entry of entries) {
+    if (typeof entry.id === 'string') ids.add(entry.id)
+    else if (entry.id === undefined) {
+      const found = await find(entry, send).catch((error: Error) => {
+        removal.residue.push({ resource: nameOfEntry(entry), reason: error.message })
+        return undefined
+      })
+      if (found !== undefined) ids.add(found)
+    }
+  }
+  const all = [...ids]
+  for (let start = 0; start < all.length; start += batchSize) {
+    const batch = all.slice(start, start + batchSize)
+    const unprocessed = isDryRun ? [] : await deleteBatch(batch, send)
+    for (const id of batch) {
+      const left = unprocessed.find((item) => item.IdentityId === id)
+      // A check may have deleted it already; the service does not tell an unknown identity from a forbidden one.
+      const isGone = left !== undefined && (await describe(id, send)) === undefined
+      if (left === undefined) removal.removed.push(`identity ${id}`)
+      else if (!isGone) removal.residue.push({ resource: `identity ${id}`, reason: left.ErrorCode ?? 'not deleted' })
+    }
+  }
+  return removal
+}
+
+interface Unprocessed {
+  IdentityId?: string
+  ErrorCode?: string
+}
+
+async function deleteBatch(
+  ids: string[],
+  send: (request: RawRequest) => Promise<string | undefined>,
+): Promise<Unprocessed[]> {
+  try {
+    const body = await send(jsonRequest('DeleteIdentities', { IdentityIdsToDelete: ids }, true))
+    return (JSON.parse(body ?? '{}') as { UnprocessedIdentityIds?: Unprocessed[] }).UnprocessedIdentityIds ?? []
+  } catch (error) {
+    return ids.map((IdentityId) => ({ IdentityId, ErrorCode: (error as Error).message }))
+  }
+}
+
+function describe(id: string, send: (request: RawRequest) => Promise<string | undefined>): Promise<string | undefined> {
+  return send(jsonRequest('DescribeIdentity', { IdentityId: id }, true)).catch((error: Error) => error.message)
+}
+
+async function find(
+  { poolId, login }: IdentityEntry,
+  send: (request: RawRequest) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  if (login === undefined) throw new Error('the call was cut off: possibly one guest identity')
+  if ('subject' in login) {
+    throw new Error('the call was cut off: possibly one identity, which only a login of this user can name')
+  }
+  const input = { IdentityPoolId: poolId, DeveloperUserIdentifier: login.developerUser }
+  const body = await send(jsonRequest('LookupDeveloperIdentity', input, true))
+  return body === undefined ? undefined : (JSON.parse(body) as { IdentityId?: string }).IdentityId
+}
+
+function nameOfEntry({ poolId, login }: IdentityEntry): string {
+  const who = login === undefined ? 'a guest' : 'subject' in login ? login.subject : login.developerUser
+  return `identity of ${who} in ${poolId}`
+}
