@@ -311,8 +311,8 @@ describe('a live pool', () => {
       await ended
     }
     expect(aws.reference.state.identities.size).toBeGreaterThan(before.length)
-    const { code } = await run('sweep')
-    expect(code).toBe(0)
+    const { code, stdout } = await run('sweep')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing is left behind')])
     expect([...aws.reference.state.identities.keys()]).toEqual(before)
   }, 120_000)
 

@@ -8,7 +8,7 @@ const full = { requests: 3200, pools: 100, roles: 50 }
 
 /** Says what a run against AWS will do and cost, and asks; `isAgreed` for where nobody can be asked. Throws `UsageError`. */
 export async function confirmAws(request: RunRequest, isAgreed: boolean): Promise<void> {
-  process.stderr.write(`${[...describeRun(request), free, ''].join('\n')}`)
+  process.stderr.write([...describeRun(request), free, ''].join('\n'))
   if (isAgreed) return
   if (!process.stdin.isTTY) throw new UsageError('a run against AWS needs --yes where nobody can be asked')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })

@@ -75,11 +75,18 @@ async function find(
   send: (request: RawRequest) => Promise<string | undefined>,
 ): Promise<string | undefined> {
   if (login === undefined) throw new Error('the call was cut off: possibly one guest identity')
+  // A token of the service itself names an identity that is there.
+  if (login.provider === 'cognito-identity.amazonaws.com') return undefined
   if ('subject' in login) {
     throw new Error('the call was cut off: possibly one identity, which only a login of this user can name')
   }
   const input = { IdentityPoolId: poolId, DeveloperUserIdentifier: login.developerUser }
-  const body = await send(jsonRequest('LookupDeveloperIdentity', input, true))
+  const lookup = send(jsonRequest('LookupDeveloperIdentity', input, true))
+  // A user whom the service will not even look up has no identity.
+  const body = await lookup.catch((error: Error) => {
+    if (/^(ValidationException|InvalidParameterException)/.test(error.message)) return undefined
+    throw error
+  })
   return body === undefined ? undefined : (JSON.parse(body) as { IdentityId?: string }).IdentityId
 }
 

@@ -41,7 +41,7 @@ export async function removeResources(
     // Pools before the roles and providers that they name, which is the journal's order backwards.
     const identities = await removeIdentities(
       resources.filter((one) => one.kind === 'identity'),
-      remover.read,
+      (request) => remover.read(request),
       isDryRun,
     )
     removal.removed.push(...identities.removed)
