@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Interference, type StandIn, startStandIn } from '../fixtures/aws/stand-in.ts'
+import { type IamMode, iamPolicy } from '../harness/cli/iam-policy.ts'
 import { type Results, readResults } from '../harness/report/index.ts'
 
 const main = path.join(import.meta.dirname, '../dist/harness/cli/main.js')
@@ -83,6 +84,13 @@ async function putForeign(): Promise<() => object> {
 }
 const untouched = { pools: [], identities: [], left: [], roles: [] }
 
+/** Signed operations that the printed policy does not allow. */
+function notInPolicy(mode: IamMode): string[] {
+  const allowed = new Set(iamPolicy(mode).Statement.flatMap(({ Action }) => Action.map((name) => name.split(':')[1])))
+  const signed = new Set(aws.requests.filter(({ isSigned }) => isSigned).map(({ operation }) => operation))
+  return [...signed].filter((operation) => !allowed.has(operation) && operation !== 'GetCallerIdentity')
+}
+
 /** As the owner of the account, past the proxy. */
 async function call(operation: string, input: object): Promise<Record<string, unknown>> {
   const { createRawClient, jsonRequest, readAnswer, Trace } = await import('../harness/client/index.ts')
@@ -117,6 +125,7 @@ describe('a run against AWS', () => {
     const unsigned = new Set(aws.requests.filter((one) => !one.isSigned).map((one) => one.operation))
     expect([...unsigned].filter((operation) => !open.includes(operation))).toEqual([])
     expect(aws.refusedHosts).toEqual([])
+    expect(notInPolicy('create-roles')).toEqual([])
     expect(state()).toEqual(untouched)
     expect(journals()).toEqual([])
   }, 60_000)
@@ -269,6 +278,7 @@ describe('a live pool', () => {
     expect([...aws.reference.state.identities.keys()]).toEqual(before)
     const asked = new Set(aws.requests.map(({ operation }) => operation))
     expect(forbidden.filter((operation) => asked.has(operation))).toEqual([])
+    expect(notInPolicy('live-pool')).toEqual([])
   }, 120_000)
 
   test('gets no guests unless they are asked for, and nothing at all with --read-only', async () => {

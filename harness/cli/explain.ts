@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Requirement } from '../requirement/index.ts'
+import { type IamMode, iamModes, iamPolicy } from './iam-policy.ts'
 import { parseCatalogue } from './catalogue.ts'
 import { readProjectFile, readRequirements } from './suite.ts'
 import { UsageError } from './trouble.ts'
@@ -7,8 +8,11 @@ import { UsageError } from './trouble.ts'
 export function createExplainCommand(): Command {
   return new Command('explain')
     .description('say what a requirement demands and why')
-    .argument('<requirement>', 'id of a requirement, or of one of its checks')
-    .action(async (id: string) => {
+    .argument('[requirement]', 'id of a requirement, or of one of its checks')
+    .addOption(new Option('--iam <mode>', 'instead: the least IAM policy of a run against AWS').choices(iamModes))
+    .action(async (id: string | undefined, { iam }: { iam?: IamMode }) => {
+      if (iam !== undefined) return void process.stdout.write(`${JSON.stringify(iamPolicy(iam), null, 2)}\n`)
+      if (id === undefined) throw new UsageError('explain needs a requirement; list shows what there is')
       const all = await readRequirements()
       const row = all.find((one) => one.id === id || id.startsWith(`${one.id}/`))
       if (row === undefined) throw new UsageError(`no requirement ${id}${suggestion(id, all)}`)
