@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import type { Requirement } from '../requirement/index.ts'
 import { type IamMode, iamModes, iamPolicy } from './iam-policy.ts'
 import { parseCatalogue } from './catalogue.ts'
-import { readProjectFile, readRequirements } from './suite.ts'
+import { readCalibrations, readProjectFile, readRequirements } from './suite.ts'
 import { UsageError } from './trouble.ts'
 
 export function createExplainCommand(): Command {
@@ -36,8 +36,22 @@ function explain(row: Requirement): string {
       for (const url of fact?.urls ?? []) lines.push(`    ${url}`)
     }
   }
-  lines.push('', `Judge it: cognito-identity-conformance run <target> --only ${row.id}`)
+  lines.push(
+    '',
+    ...describeCalibrations(row.id),
+    `Judge it: cognito-identity-conformance run <target> --only ${row.id}`,
+  )
   return `${lines.join('\n')}\n`
+}
+
+function describeCalibrations(id: string): string[] {
+  const lines = readCalibrations().flatMap(({ region, date, verified, disputed }) => [
+    ...(verified.includes(id) ? [`Verified on ${date}, ${region}`] : []),
+    ...disputed
+      .filter(({ requirement }) => requirement === id)
+      .map(({ expected, got }) => `In dispute since ${date}, ${region}: AWS answers ${got}, not ${expected}`),
+  ])
+  return lines.length === 0 ? ['Not verified against AWS yet', ''] : [...lines, '']
 }
 
 function suggestion(id: string, all: readonly Requirement[]): string {

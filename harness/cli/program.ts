@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { createCalibrateCommand } from './calibrate.ts'
 import { createExplainCommand } from './explain.ts'
 import { createListCommand } from './list.ts'
 import { createRunCommand } from './run.ts'
@@ -21,6 +22,7 @@ export async function main(argv: string[]): Promise<void> {
     createExplainCommand(),
     createServeCommand(),
     createSweepCommand(),
+    createCalibrateCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Requirement } from '../requirement/index.ts'
+import type { Calibration } from './calibrate.ts'
 import { packageRoot } from '../run/index.ts'
 
 const projectFolder = existsSync(path.join(packageRoot, 'package.json')) ? packageRoot : path.join(packageRoot, '..')
@@ -38,6 +39,16 @@ export function revision(): string | null {
   } catch {
     return null
   }
+}
+
+/** What runs against AWS said of our requirements, newest first; nothing until there was one. */
+export function readCalibrations(): Calibration[] {
+  const folder = path.join(projectFolder, 'docs/calibration')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Calibration)
+    .toSorted((a, b) => b.date.localeCompare(a.date))
 }
 
 /** A text file that comes with the package, for example `docs/evidence.md`. */
