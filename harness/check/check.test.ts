@@ -10,6 +10,7 @@ import { given, judge, observe } from './judgement.ts'
 const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which colour water has.') })
 
 const world: World = {
+  meaningless: undefined,
   setup: new Trace(),
   scene: () => Promise.resolve({} as Scene),
   close: () => Promise.resolve(),
@@ -27,6 +28,13 @@ test('a check is named by its requirement and its title', () => {
 describe('the verdict', () => {
   test('is pass where all that was judged holds', async () => {
     expect(await run(async () => equal(1, 1, 'sum'))).toMatchObject({ verdict: 'pass' })
+  })
+
+  test('is never pass on a target of which nothing means anything; a failure stays one', async () => {
+    const useless: World = { ...world, meaningless: 'all are one' }
+    const on = (body: Body) => runCheck(createCheck('scenario', rows.rule, 'A title', {}, body, ''), useless, 1000)
+    expect(await on(async () => equal(1, 1, 'sum'))).toMatchObject({ verdict: 'untestable', reason: 'all are one' })
+    expect(await on(async () => equal(1, 2, 'sum'))).toMatchObject({ verdict: 'fail' })
   })
 
   test('is a harness error where nothing was judged', async () => {

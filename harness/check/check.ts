@@ -80,6 +80,7 @@ async function attempt(check: Check, world: World, number: number, timeLimitMs: 
     return { trace, outcome: { verdict: 'observed', observation: said.observations.join('; ') } }
   }
   if (said.judgements === 0) return { trace, outcome: ourFault('the check judged nothing') }
+  if (world.meaningless !== undefined) return { trace, outcome: { verdict: 'untestable', reason: world.meaningless } }
   return { trace, outcome: { verdict: 'pass' } }
 }
 

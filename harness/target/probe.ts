@@ -189,10 +189,19 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
       ? { source: 'issuer', url: issuer.url, privateJwk: issuer.privateJwk, audience }
       : { source: 'none', reason: `the target takes no login of our issuer: ${describeAnswer(login)}` }
   return {
-    capabilities: { operations: found, iam, accountId, declared },
+    capabilities: { operations: found, iam, accountId, declared, ...meaninglessness(guest, login) },
     logins,
     verifies,
     requests: trace.exchanges.length,
+  }
+}
+
+/** Where all are one, every check of sameness would pass by accident. */
+function meaninglessness(guest: Answer<Json>, login: Answer<Json>): Pick<Capabilities, 'meaningless'> {
+  const [first, second] = [text(guest, 'IdentityId'), text(login, 'IdentityId')]
+  if (first === undefined || first !== second) return {}
+  return {
+    meaningless: 'the target gives a guest and a user the same identity, so that nothing it does right means anything',
   }
 }
 

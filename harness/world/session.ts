@@ -36,6 +36,8 @@ export interface TargetAccess {
 
 export interface Capabilities {
   operations: Partial<Record<Operation, 'implemented' | 'not-implemented'>>
+  /** Why nothing that this target does right means anything; absent for any target worth judging. */
+  meaningless?: string
   /** Whether IAM answers, so that roles and OIDC providers can be created. */
   iam: boolean
   /** Of a live pool, which has its own. */

@@ -45,6 +45,8 @@ export interface Scene {
 /** The target as the checks see it: shared pools by shape, fresh users, and a journal of what was created. */
 export interface World {
   scene(needs: Needs, trace: Trace): Promise<Scene>
+  /** Why a pass would mean nothing. */
+  readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
   close(): Promise<void>
@@ -112,6 +114,7 @@ export function createWorld(
 
   return {
     setup,
+    meaningless: session.capabilities.meaningless,
     async scene(needs, trace) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
         if (needs.seconds !== undefined) time.assertAffordable(needs.seconds)

@@ -44,7 +44,9 @@ wire(identities.onlyIdentityId, 'for a guest', {}, async ({ pool, http }) => {
 
 wire(identities.unsigned, 'for a guest', {}, async ({ pool, http }) => {
   const response = await http.json('GetId', { IdentityPoolId: pool.id })
+  const answer = JSON.parse(response.status === 200 ? response.body : '{}') as { IdentityId?: unknown }
   equal(response.status, 200, 'GetId answer, HTTP status')
+  matches(answer.IdentityId, /./, 'GetId answer, IdentityId')
 })
 
 scenario(identities.unknownPool, 'of the usual form', {}, async ({ pool, call, region }) => {
