@@ -46,3 +46,10 @@ export function role(text: string, earlier: Record<string, string> = {}): Record
   }
   return { ...earlier, [state]: arn }
 }
+
+/** Collects `NAME=VALUE` variables. */
+export function variable(text: string, earlier: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('a variable is written NAME=VALUE.')
+  return { ...earlier, [name]: value }
+}

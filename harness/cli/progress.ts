@@ -1,5 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline'
 import type { WriteStream } from 'node:tty'
+import { printable } from '../report/index.ts'
 import type { RunFeedback } from '../run/index.ts'
 
 export interface Progress extends RunFeedback {
@@ -52,6 +53,11 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
       if (outcome.verdict === 'fail') counts.failed += 1
       line = `${describe(counts)}  ${check.id}`
     },
+    trouble(text) {
+      clearLine(stream, 0)
+      cursorTo(stream, 0)
+      stream.write(`${printable(text, 1000)}\n`)
+    },
     end() {
       clearInterval(timer)
       clearLine(stream, 0)
@@ -64,7 +70,9 @@ const plainIntervalMs = 5000
 
 function plainProgress(stream: NodeJS.WriteStream): Progress {
   const counts: Counts = { planned: 0, done: 0, failed: 0 }
-  const timer = setInterval(() => stream.write(`${describe(counts)}\n`), plainIntervalMs)
+  const timer = setInterval(() => {
+    if (counts.planned > 0) stream.write(`${describe(counts)}\n`)
+  }, plainIntervalMs)
   timer.unref()
   return {
     step: (text) => void stream.write(`${text}\n`),
@@ -76,6 +84,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
       counts.done += 1
       if (outcome.verdict === 'fail') counts.failed += 1
     },
+    trouble: (text) => void stream.write(`${printable(text, 1000)}\n`),
     end: () => clearInterval(timer),
   }
 }

@@ -8,7 +8,7 @@ import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
-import { header, percentage, role, shard, wholeNumber } from './options.ts'
+import { header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { UsageError } from './trouble.ts'
@@ -37,6 +37,9 @@ interface RunOptions {
   header?: Record<string, string>
   config?: string
   createRoles?: boolean
+  port?: number
+  startLimit?: number
+  env?: Record<string, string>
   role?: Record<string, string>
   yes?: boolean
   poolId?: string
@@ -50,7 +53,11 @@ const failuresShown = 30
 export function createRunCommand(): Command {
   return new Command('run')
     .description('judge a target; the default target is the embedded reference')
-    .argument('[target]', 'reference, aws, http(s)://host:port, or a name in the config file', 'reference')
+    .argument(
+      '[target]',
+      'reference, aws, http(s)://host:port, image:…, preset:…, command:…, or a name in the config file',
+      'reference',
+    )
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
     .option('--format <list>', `comma-separated: ${formats.join(',')} (results.json always)`, formats.join(','))
     .option('--json', 'results.json on standard output, progress on standard error')
@@ -84,6 +91,13 @@ export function createRunCommand(): Command {
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
+    .option('--port <n>', 'port that a container serves on (default: the preset’s, else 4566)', wholeNumber(1, 65_535))
+    .option(
+      '--start-limit <seconds>',
+      'within which a container or command has to answer (default: 60)',
+      wholeNumber(1, 3600),
+    )
+    .option('--env <name=value>', 'variable for a container or command; repeatable', variable)
     .option('--create-roles', 'on AWS: create roles and OIDC providers in IAM, and remove them')
     .option('--role <state=arn>', 'on AWS: a role to use, for authenticated or unauthenticated; repeatable', role)
     .option(
@@ -145,6 +159,9 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
       region: options.region ?? configured?.region ?? process.env['AWS_REGION'] ?? 'us-east-1',
       ...(sts === undefined ? {} : { sts: parseUrl(sts) }),
       ...(iam === undefined ? {} : { iam: parseUrl(iam) }),
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.startLimit === undefined ? {} : { startLimitMs: options.startLimit * 1000 }),
+      ...(options.env === undefined ? {} : { env: options.env }),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
     },
     options: {
@@ -168,7 +185,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
-    command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutHeaderValue).join(' ')}`,
+    command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
   }
 }
 
@@ -185,11 +202,11 @@ function portOf(url: string): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
 }
 
-/** Header values may be secrets; the report shows only their names. */
-function withoutHeaderValue(argument: string, index: number, all: readonly string[]): string {
-  const follows = all[index - 1] === '--header'
-  return follows || argument.startsWith('--header=')
-    ? argument.replace(/^((?:--header=)?[^=:]+)[=:].*$/s, '$1=…')
+/** Values of headers and variables may be secrets; the report shows only their names. */
+function withoutValue(argument: string, index: number, all: readonly string[]): string {
+  const follows = /^--(header|env)$/.test(all[index - 1] ?? '')
+  return follows || /^--(header|env)=/.test(argument)
+    ? argument.replace(/^((?:--(?:header|env)=)?[^=:]+)[=:].*$/s, '$1=…')
     : argument
 }
 

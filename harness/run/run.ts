@@ -50,6 +50,8 @@ export interface RunRequest {
 export interface RunFeedback extends RunEvents {
   /** One line on what is being done before the first check. */
   step?(text: string): void
+  /** The target went away during the run. */
+  trouble?(text: string): void
 }
 
 export interface RunHandle {
@@ -106,7 +108,9 @@ async function conductRun(
     const target = await startTarget(request.target, request.settings)
     closers.push(() => target.stop())
     const { access } = target
-    const issuer = await startIssuer(request.issuer)
+    const { hostName } = target
+    const reachable = hostName === undefined ? {} : { hostName, host: '0.0.0.0' }
+    const issuer = await startIssuer({ ...reachable, ...request.issuer })
     closers.push(() => issuer.close())
     openJournal(journal, {
       runId,
@@ -152,6 +156,8 @@ async function conductRun(
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     const collector = await conductor.run(session)
+    const trouble = await target.trouble?.()
+    if (trouble !== undefined) feedback.trouble?.(trouble)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
 
     const removal = request.target.kind === 'reference' ? nothing() : await remove()
@@ -171,7 +177,7 @@ async function conductRun(
           kind: request.target.kind,
           name: identification.name,
           version: identification.version ?? null,
-          digest: null,
+          digest: target.digest ?? null,
           region: access.endpoints.region,
           declared: { operations: request.declared },
           probed: {
@@ -186,7 +192,7 @@ async function conductRun(
           startedAt: startedAt.toISOString(),
           durationMs: Date.now() - startedAt.getTime(),
           requests,
-          partial: interruption.requested,
+          partial: interruption.requested || trouble !== undefined,
           residue: removal.residue,
           command: request.command,
           level: request.level,

@@ -1,4 +1,5 @@
 export { awsEndpoints, awsKeys } from './aws.ts'
+export { startCommand } from './command.ts'
 export { type Identification, identifyTarget } from './identify.ts'
 export { describeLivePool } from './live-pool.ts'
 export { type ProbeRequest, type Probed, probeTarget } from './probe.ts'

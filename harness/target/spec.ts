@@ -1,3 +1,4 @@
+import { presets } from '../../fixtures/emulators/presets.ts'
 import { TargetError } from './target-error.ts'
 
 /** What a person names as the target. */
@@ -5,6 +6,8 @@ export type TargetSpec =
   | { kind: 'reference'; spec: string; faults: string[] }
   | { kind: 'endpoint'; spec: string; url: string }
   | { kind: 'aws'; spec: string }
+  | { kind: 'image'; spec: string; image: string }
+  | { kind: 'preset' | 'command'; spec: string; preset: string }
 
 /** Throws `TargetError` for what is no target. */
 export function parseTarget(spec: string): TargetSpec {
@@ -17,13 +20,19 @@ export function parseTarget(spec: string): TargetSpec {
     })
     return { kind: 'reference', spec, faults }
   }
+  const [, kind, name = ''] = /^(image|preset|command):(.+)$/s.exec(spec) ?? []
+  if (kind === 'image') return { kind, spec, image: name }
+  if (kind === 'preset' || kind === 'command') {
+    if (presets[name] !== undefined) return { kind, spec, preset: name }
+    throw new TargetError('usage', `unknown preset: ${name}; there are ${Object.keys(presets).join(', ')}`)
+  }
   if (spec === 'aws') return { kind: 'aws', spec }
   if (/^https?:\/\//.test(spec)) {
     return { kind: 'endpoint', spec, url: parseUrl(spec) }
   }
   throw new TargetError(
     'usage',
-    `unknown target: ${spec}; a target is reference, aws, http://host:port or https://host:port`,
+    `unknown target: ${spec}; a target is reference, aws, http(s)://host:port, image:<name>, preset:<name> or command:<name>`,
   )
 }
 

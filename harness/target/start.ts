@@ -1,6 +1,9 @@
 import { type TargetAccess, startFaultyReference } from '../world/index.ts'
 import type { Endpoints } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
+import { presets } from '../../fixtures/emulators/presets.ts'
+import { startCommand } from './command.ts'
+import { hostFromContainer, startContainer } from './container.ts'
 import { awsEndpoints, awsKeys } from './aws.ts'
 import { TargetError } from './target-error.ts'
 
@@ -8,6 +11,12 @@ import { TargetError } from './target-error.ts'
 export interface RunningTarget {
   access: TargetAccess
   stop(): Promise<void>
+  /** Of the image that runs. */
+  digest?: string | null
+  /** Name under which the target reaches this machine, where it is not loopback. */
+  hostName?: string
+  /** Why the target is no longer there, if it is not. */
+  trouble?: () => Promise<string | undefined>
 }
 
 export interface TargetSettings {
@@ -15,10 +24,17 @@ export interface TargetSettings {
   sts?: string
   iam?: string
   headers?: Record<string, string>
+  /** Of a container: port inside it, and its environment. */
+  port?: number
+  env?: Record<string, string>
+  /** Within which a container or command has to answer; a minute by default. */
+  startLimitMs?: number
 }
 
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
   if (spec.kind === 'aws') return startAws(settings)
+  const emulator = await startEmulator(spec, settings)
+  const url = emulator?.url ?? (spec.kind === 'endpoint' ? spec.url : '')
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
     const reference = await startFaultyReference(spec.faults, { region: settings.region }).catch((error: Error) => {
@@ -29,12 +45,48 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
   }
   const endpoints: Endpoints = {
     region: settings.region,
-    cognito: spec.url,
+    cognito: url,
     ...(settings.sts === undefined ? {} : { sts: settings.sts }),
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
   }
-  return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {} }
+  return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {}, ...emulator }
+}
+
+const defaultPort = 4566
+
+/** An emulator of somebody else, as a container or as an installed command; nothing for a target that runs already. */
+async function startEmulator(
+  spec: TargetSpec,
+  { port, env = {}, startLimitMs = 60_000 }: TargetSettings,
+): Promise<(Omit<RunningTarget, 'access'> & { url: string }) | undefined> {
+  if (spec.kind === 'image') {
+    const container = await startContainer({ image: spec.image, port: port ?? defaultPort, env, startLimitMs })
+    return { ...container, hostName: hostFromContainer }
+  }
+  if (spec.kind !== 'preset' && spec.kind !== 'command') return undefined
+  const preset = presets[spec.preset]
+  if (preset === undefined) throw new TargetError('usage', `unknown preset: ${spec.preset}`)
+  const own = { ...preset.env, ...neededVariables(spec.preset, preset.needs ?? []), ...env }
+  if (spec.kind === 'preset') {
+    const container = await startContainer({ image: preset.image, port: port ?? preset.port, env: own, startLimitMs })
+    return { ...container, hostName: hostFromContainer }
+  }
+  if (preset.command === undefined) {
+    throw new TargetError('usage', `${spec.preset} has no command; preset:${spec.preset} runs its image`)
+  }
+  const { argv, env: ownEnv } = preset.command
+  return startCommand({ name: spec.preset, argv, env: { ...ownEnv, ...own }, startLimitMs })
+}
+
+function neededVariables(preset: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = process.env[name]
+      if (value === undefined) throw new TargetError('usage', `preset:${preset} needs the variable ${name}`)
+      return [name, value]
+    }),
+  )
 }
 
 async function startAws({ region, headers }: TargetSettings): Promise<RunningTarget> {
