@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)('containers', () => {
       3,
       expect.stringMatching(/error: no-such-image-local did not start: .+\n$/),
     ])
-    const closed = await run(['image:moto-local', '--port', '81', '--start-limit', '5'])
+    const closed = await run(['image:moto-local', '--port', '81', '--start-limit', '15'])
     expect([closed.code, closed.stderr]).toEqual([
       3,
       expect.stringMatching(/error: moto-local did not start: .*the end of its log: .+\n$/),
