@@ -7,6 +7,7 @@ import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
+import { readLogins } from './given-logins.ts'
 import { header, percentage, shard, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
@@ -31,7 +32,8 @@ interface RunOptions {
   region?: string
   stsEndpoint?: string
   iamEndpoint?: string
-  logins: 'auto' | 'issuer' | 'none'
+  userPoolsEndpoint?: string
+  logins: string
   issuerUrl?: string
   header?: Record<string, string>
   config?: string
@@ -70,10 +72,11 @@ export function createRunCommand(): Command {
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
     .option('--sts-endpoint <url>', 'STS, where it is not at the same address')
     .option('--iam-endpoint <url>', 'IAM, where it is not at the same address')
-    .addOption(
-      new Option('--logins <source>', 'where login tokens come from; auto takes our issuer if the target does')
-        .choices(['auto', 'issuer', 'none'])
-        .default('auto'),
+    .option('--user-pools-endpoint <url>', 'cognito-idp, where it is not at the same address')
+    .option(
+      '--logins <source>',
+      'where login tokens come from: issuer, user-pools, given=FILE or none; auto takes our issuer, else user pools',
+      'auto',
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
@@ -88,7 +91,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const unknown = wanted.find((format) => !formats.includes(format))
   if (unknown !== undefined) throw new UsageError(`unknown format: ${unknown}; there are ${formats.join(', ')}`)
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = toRequest(name, configured, options)
+  const request = toRequest(name, configured, options, await readLogins(options.logins))
   prepareFolder(options.out)
 
   const progress = createProgress(process.stderr, options.quiet === true)
@@ -114,10 +117,16 @@ async function run(name: string, options: RunOptions): Promise<number> {
   return exitCodeOf(results, options.maxIndeterminate)
 }
 
-function toRequest(name: string, configured: ConfiguredTarget | undefined, options: RunOptions): RunRequest {
+function toRequest(
+  name: string,
+  configured: ConfiguredTarget | undefined,
+  options: RunOptions,
+  logins: RunRequest['logins'],
+): RunRequest {
   const target = parseTarget(configured?.target ?? name)
   const sts = options.stsEndpoint ?? configured?.stsEndpoint
   const iam = options.iamEndpoint ?? configured?.iamEndpoint
+  const userPools = options.userPoolsEndpoint ?? configured?.userPoolsEndpoint
   const headers = { ...configured?.headers, ...options.header }
   const issuerUrl = options.issuerUrl ?? configured?.issuerUrl
   const timeLimitMs = options.timeLimit * 1000
@@ -127,6 +136,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
       region: options.region ?? configured?.region ?? process.env['AWS_REGION'] ?? 'us-east-1',
       ...(sts === undefined ? {} : { sts: parseUrl(sts) }),
       ...(iam === undefined ? {} : { iam: parseUrl(iam) }),
+      ...(userPools === undefined ? {} : { userPools: parseUrl(userPools) }),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
     },
     options: {
@@ -142,7 +152,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     concurrency: options.concurrency,
     bail: options.bail === true,
     declared: configured?.declares ?? [],
-    logins: options.logins,
+    logins,
     // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
     issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
     suites: suiteFiles(),

@@ -7,6 +7,8 @@ export interface Endpoints {
   cognito: string
   sts?: string
   iam?: string
+  /** `cognito-idp`. */
+  userPools?: string
   /** Added to every request, for example for a proxy. */
   headers?: Record<string, string>
 }
@@ -20,5 +22,6 @@ export interface Keys {
 export function endpointOf(endpoints: Endpoints, service: Service): string {
   if (service === 'sts') return endpoints.sts ?? endpoints.cognito
   if (service === 'iam') return endpoints.iam ?? endpoints.cognito
+  if (service === 'cognito-idp') return endpoints.userPools ?? endpoints.cognito
   return endpoints.cognito
 }

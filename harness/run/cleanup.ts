@@ -1,5 +1,6 @@
 import { Trace, createRawClient, jsonRequest, queryRequest } from '../client/index.ts'
 import type { Resource, TargetAccess } from '../world/index.ts'
+import { removeUserPools } from './user-pool-cleanup.ts'
 
 /** Removes what a run created, as far as the target lets it: never a reason to fail. */
 export async function removeResources(
@@ -22,9 +23,12 @@ export async function removeResources(
             const parameters = { OpenIDConnectProviderArn: resource.arn }
             return raw.send(queryRequest('iam', 'DeleteOpenIDConnectProvider', parameters, true), trace)
           }
+          case 'user-pool':
+            return undefined
         }
       }),
     )
+    await removeUserPools(resources, access, requestTimeoutMs)
   } finally {
     await raw.close()
   }

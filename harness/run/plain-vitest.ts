@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startIssuer } from '../../fixtures/issuers/index.ts'
-import { parseTarget, probeTarget, startTarget } from '../target/index.ts'
+import { issuerLogins, parseTarget, probeTarget, startTarget } from '../target/index.ts'
 
 /** Lets plain `vitest --project conformance` run suites: global set-up with the reference, or with CONFORMANCE_TARGET. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -12,7 +12,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const journal = path.join(folder, 'journal.ndjson')
   const requestTimeoutMs = 10_000
   const [target, issuer] = await Promise.all([startTarget(spec, { region: 'us-east-1' }), startIssuer()])
-  const { capabilities, logins } = await probeTarget(target.access, issuer, journal, requestTimeoutMs)
+  const { capabilities, logins } = await probeTarget(
+    target.access,
+    issuer.url,
+    [issuerLogins(issuer)],
+    journal,
+    requestTimeoutMs,
+  )
   project.provide('session', {
     runId: 'plain',
     target: target.access,

@@ -12,10 +12,11 @@ import {
   type TargetSettings,
   type TargetSpec,
   identifyTarget,
+  issuerLogins,
   probeTarget,
   startTarget,
 } from '../target/index.ts'
-import { type CheckOptions, type Session, readJournal } from '../world/index.ts'
+import { type CheckOptions, type GivenProvider, type LoginSource, type Session, readJournal } from '../world/index.ts'
 import { removeResources } from './cleanup.ts'
 import type { RunEvents } from './collector.ts'
 import { startConductor } from './conduct.ts'
@@ -31,8 +32,8 @@ export interface RunRequest {
   /** Operations that the target is said to have. */
   declared: readonly string[]
   issuer: IssuerOptions
-  /** `issuer`: end where the target does not take our logins; `none`: judge without logins of public providers. */
-  logins: 'auto' | 'issuer' | 'none'
+  /** A named source: end where the target does not take its logins; `none`: judge without logins of public providers. */
+  logins: 'auto' | 'issuer' | 'user-pools' | 'none' | { given: GivenProvider[] }
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -101,9 +102,14 @@ async function conductRun(
     }
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const [probed, identification] = await Promise.all([
-      probeTarget(access, issuer, journal, options.requestTimeoutMs, request.declared).then((found) =>
-        chooseLogins(found, request.logins),
-      ),
+      probeTarget(
+        access,
+        issuer.url,
+        loginSources(request.logins, issuer),
+        journal,
+        options.requestTimeoutMs,
+        request.declared,
+      ).then((found) => chooseLogins(found, request.logins)),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
         : identifyTarget(request.target.url, Math.min(2000, options.requestTimeoutMs)),
@@ -163,8 +169,15 @@ async function conductRun(
   }
 }
 
+/** Sources of logins in the order in which they are tried. Also without logins the probe finds out what the target makes of them. */
+function loginSources(wanted: RunRequest['logins'], issuer: Parameters<typeof issuerLogins>[0]): LoginSource[] {
+  if (typeof wanted === 'object') return [{ source: 'given', providers: wanted.given }]
+  if (wanted === 'user-pools') return [{ source: 'user-pools' }]
+  return wanted === 'auto' ? [issuerLogins(issuer), { source: 'user-pools' }] : [issuerLogins(issuer)]
+}
+
 function chooseLogins(probed: Probed, wanted: RunRequest['logins']): Probed {
   if (wanted === 'none') return { ...probed, logins: { source: 'none', reason: 'switched off by --logins none' } }
-  if (wanted === 'issuer' && probed.logins.source === 'none') throw new TargetError('usage', probed.logins.reason)
+  if (wanted !== 'auto' && probed.logins.source === 'none') throw new TargetError('usage', probed.logins.reason)
   return probed
 }

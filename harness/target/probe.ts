@@ -1,11 +1,11 @@
-import { type Issuer, type TokenKind, createMinter } from '../../fixtures/issuers/index.ts'
+import { randomBytes } from 'node:crypto'
+import type { Issuer } from '../../fixtures/issuers/index.ts'
 import {
   type Answer,
   type Operation,
   type RawClient,
   Trace,
   createRawClient,
-  describeAnswer,
   jsonRequest,
   queryRequest,
   readAnswer,
@@ -13,12 +13,14 @@ import {
 } from '../client/index.ts'
 import {
   type Capabilities,
+  type FlawedToken,
   type LoginSource,
   type TargetAccess,
   createOidcProvider,
   developerProviderName,
   recordCreation,
 } from '../world/index.ts'
+import { type CallOperation, type Json, type Offered, offerLogin, probePool, text } from './offer-login.ts'
 import { TargetError } from './target-error.ts'
 
 /** What the probe found out about a target. */
@@ -30,30 +32,40 @@ export interface Probed {
   requests: number
 }
 
-type FlawedToken = Exclude<TokenKind, 'sound'>
-type Json = Record<string, unknown>
-
 const noHeaders: Record<string, string> = {}
-const audience = 'conformance-client'
-const flaws: FlawedToken[] = ['malformed', 'unsigned', 'badly-signed', 'wrong-issuer', 'wrong-audience', 'expired']
+/** Audience of the tokens of our issuer. */
+const loginAudience = 'conformance-client'
+const names: Record<LoginSource['source'], string> = {
+  issuer: 'our issuer',
+  'user-pools': 'its user pools',
+  given: 'those that were given',
+  none: 'any provider',
+}
+
+/** Logins of our own issuer. */
+export function issuerLogins({ url, privateJwk }: Pick<Issuer, 'url' | 'privateJwk'>): LoginSource {
+  return { source: 'issuer', url, privateJwk, audience: loginAudience }
+}
 
 /** Calls that need no signature; the probe makes them as a client without credentials would. */
 const unsigned = new Set<Operation>(['GetId', 'GetCredentialsForIdentity', 'GetOpenIdToken', 'UnlinkIdentity'])
 
 /**
- * Makes one sound call of every operation and offers one sound and several flawed logins.
+ * Makes one sound call of every operation, and offers logins of these sources until one is taken (at least one source).
+ * `issuerUrl` is the address of our issuer.
  * Throws `TargetError` where nothing that speaks the protocol answers.
  */
 export async function probeTarget(
   access: TargetAccess,
-  issuer: Issuer,
+  issuerUrl: string,
+  sources: readonly LoginSource[],
   journal: string,
   requestTimeoutMs: number,
   declared: readonly string[] = [],
 ): Promise<Probed> {
   const raw = createRawClient(access.endpoints, access.keys, requestTimeoutMs)
   try {
-    return await probe(access, raw, issuer, journal, declared)
+    return await probe(access, raw, issuerUrl, sources, journal, requestTimeoutMs, declared)
   } finally {
     await raw.close()
   }
@@ -62,8 +74,10 @@ export async function probeTarget(
 async function probe(
   access: TargetAccess,
   raw: RawClient,
-  issuer: Issuer,
+  issuerUrl: string,
+  sources: readonly LoginSource[],
   journal: string,
+  requestTimeoutMs: number,
   declared: readonly string[],
 ): Promise<Probed> {
   const trace = new Trace()
@@ -73,7 +87,7 @@ async function probe(
     else if (found[operation] === undefined && saysNotImplemented(answer)) found[operation] = 'not-implemented'
     return answer
   }
-  const call = async (operation: Operation, input: Json): Promise<Answer<Json>> =>
+  const call: CallOperation = async (operation, input) =>
     settle(operation, readAnswer(await raw.send(jsonRequest(operation, input, !unsigned.has(operation)), trace)))
   const sts = async (
     operation: Operation,
@@ -84,31 +98,30 @@ async function probe(
 
   assertSpeaksTheProtocol(await call('ListIdentityPools', { MaxResults: 1 }), access)
 
-  const provider = { issuer: `${issuer.url}/a`, key: `${issuer.url}/a`.replace(/^https?:\/\//, '') }
+  // IAM is known by whether it takes our issuer; the pools that trust it name it by its ARN.
   const [caller, iam] = await Promise.all([
     sts('GetCallerIdentity', {}, true),
-    createOidcProvider(raw, provider, audience, trace),
+    createOidcProvider(raw, `${issuerUrl}/a`, loginAudience, trace),
   ])
   const accountId = /<Account>(\d{12})<\/Account>/.exec(caller.exchange.response?.body ?? '')?.[1] ?? '000000000000'
-  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${provider.key}`
+  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuerUrl.replace(/^https?:\/\//, '')}/a`
   if (iam) recordCreation(journal, { kind: 'oidc-provider', arn: providerArn })
 
-  const created = await call('CreateIdentityPool', {
-    IdentityPoolName: 'conformance probe',
-    AllowUnauthenticatedIdentities: true,
-    DeveloperProviderName: developerProviderName,
-    OpenIdConnectProviderARNs: [providerArn],
-  })
-  const pool = text(created, 'IdentityPoolId') ?? `${access.endpoints.region}:00000000-0000-4000-8000-000000000000`
-  if (created.kind === 'accepted') recordCreation(journal, { kind: 'identity-pool', id: pool })
-
-  const mint = createMinter(issuer.privateJwk)
+  const runId = `probe-${randomBytes(4).toString('hex')}`
+  const settings = { access, raw, call, journal, runId, accountId, requestTimeoutMs, trace }
+  const offers: Offered[] = []
+  for (const source of sources) {
+    const offered = await offerLogin(source, settings)
+    offers.unshift(offered)
+    if (offered.trouble === '') break
+  }
+  const [offered, ...refused] = offers
+  if (offered === undefined) throw new Error('a probe without a source of logins')
+  await Promise.all(refused.map(({ pool }) => call('DeleteIdentityPool', { IdentityPoolId: pool })))
+  const pool = offered.pool || `${access.endpoints.region}:00000000-0000-4000-8000-000000000000`
   const subject = `probe-${Date.now()}`
-  const tokenOf = (kind: TokenKind): Promise<string> => mint({ issuer: provider.issuer, audience, subject, kind })
-  const sound = { [provider.key]: await tokenOf('sound') }
-  const [guest, login, developer] = await Promise.all([
+  const [guest, developer] = await Promise.all([
     call('GetId', { IdentityPoolId: pool }),
-    call('GetId', { IdentityPoolId: pool, Logins: sound }),
     call('GetOpenIdTokenForDeveloperIdentity', {
       IdentityPoolId: pool,
       Logins: { [developerProviderName]: `${subject}-1` },
@@ -118,18 +131,8 @@ async function probe(
       Logins: { [developerProviderName]: `${subject}-2` },
     }),
   ])
-  const verifies: Probed['verifies'] = {}
-  if (login.kind === 'accepted') {
-    await Promise.all(
-      flaws.map(async (flaw) => {
-        const answer = await call('GetId', { IdentityPoolId: pool, Logins: { [provider.key]: await tokenOf(flaw) } })
-        verifies[flaw] = answer.kind !== 'accepted'
-      }),
-    )
-  }
 
   const guestId = text(guest, 'IdentityId') ?? pool
-  const loginId = text(login, 'IdentityId') ?? pool
   const developerId = text(developer, 'IdentityId') ?? pool
   const arn = `arn:aws:cognito-identity:${access.endpoints.region}:${accountId}:identitypool/${pool}`
   const role = `arn:aws:iam::${accountId}:role/conformance-probe`
@@ -155,18 +158,18 @@ async function probe(
       { RoleArn: role, RoleSessionName: 'probe', WebIdentityToken: text(token, 'Token') ?? 'none' },
       false,
     ),
-    call('UnlinkIdentity', { IdentityId: loginId, Logins: sound, LoginsToRemove: [provider.key] }),
+    call('UnlinkIdentity', {
+      IdentityId: offered.identity || pool,
+      Logins: offered.logins,
+      LoginsToRemove: Object.keys(offered.logins),
+    }),
     call('MergeDeveloperIdentities', {
       IdentityPoolId: pool,
       DeveloperProviderName: developerProviderName,
       SourceUserIdentifier: `${subject}-1`,
       DestinationUserIdentifier: `${subject}-2`,
     }),
-    call('UpdateIdentityPool', {
-      IdentityPoolId: pool,
-      IdentityPoolName: 'conformance probe',
-      AllowUnauthenticatedIdentities: true,
-    }),
+    call('UpdateIdentityPool', { IdentityPoolId: pool, ...probePool }),
   ])
   await call('UnlinkDeveloperIdentity', {
     IdentityPoolId: pool,
@@ -177,14 +180,13 @@ async function probe(
   await call('DeleteIdentities', { IdentityIdsToDelete: [guestId] })
   await call('DeleteIdentityPool', { IdentityPoolId: pool })
 
-  const logins: LoginSource =
-    login.kind === 'accepted'
-      ? { source: 'issuer', url: issuer.url, privateJwk: issuer.privateJwk, audience }
-      : { source: 'none', reason: `the target takes no login of our issuer: ${describeAnswer(login)}` }
+  const trouble = offers.map(
+    ({ source, trouble: text }) => `the target takes no login of ${names[source.source]}: ${text}`,
+  )
   return {
     capabilities: { operations: found, iam, accountId, declared },
-    logins,
-    verifies,
+    logins: offered.trouble === '' ? offered.source : { source: 'none', reason: trouble.toReversed().join('; ') },
+    verifies: offered.verifies,
     requests: trace.exchanges.length,
   }
 }
@@ -200,9 +202,4 @@ function assertSpeaksTheProtocol(answer: Answer<Json>, access: TargetAccess): vo
     'unreachable',
     `${where} does not answer like an Amazon Cognito identity endpoint: HTTP ${status}, ${type}, to ListIdentityPools`,
   )
-}
-
-function text(answer: Answer<Json>, member: string): string | undefined {
-  const value = answer.kind === 'accepted' ? answer.output[member] : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -13,6 +13,7 @@ export interface TargetSettings {
   region: string
   sts?: string
   iam?: string
+  userPools?: string
   headers?: Record<string, string>
 }
 
@@ -30,6 +31,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     cognito: spec.url,
     ...(settings.sts === undefined ? {} : { sts: settings.sts }),
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
+    ...(settings.userPools === undefined ? {} : { userPools: settings.userPools }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
   }
   return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {} }

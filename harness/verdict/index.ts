@@ -1,3 +1,12 @@
 export type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
 export { withoutIds } from './without-ids.ts'
-export { Failure, Unjudged, type Verdict, indeterminate, notImplemented, untestable, verdicts } from './verdict.ts'
+export {
+  Failure,
+  Unjudged,
+  type Verdict,
+  indeterminate,
+  notApplicable,
+  notImplemented,
+  untestable,
+  verdicts,
+} from './verdict.ts'

@@ -45,5 +45,6 @@ export class Unjudged extends Error {
 
 export const untestable = (cause: string): Unjudged => new Unjudged('untestable', cause)
 export const indeterminate = (cause: string): Unjudged => new Unjudged('indeterminate', cause)
+export const notApplicable = (cause: string): Unjudged => new Unjudged('not-applicable', cause)
 export const notImplemented = (operation: string): Unjudged =>
   new Unjudged('not-implemented', `${operation} is not implemented`)

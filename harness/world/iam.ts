@@ -1,15 +1,14 @@
 import { type RawClient, type Trace, queryRequest, readAnswer } from '../client/index.ts'
-import type { PublicProvider } from './login.ts'
 
 /** Makes IAM know an OIDC provider; one that is there already is as good. Answers whether IAM did. */
 export async function createOidcProvider(
   raw: RawClient,
-  provider: Pick<PublicProvider, 'issuer'>,
+  issuer: string,
   audience: string,
   trace: Trace,
 ): Promise<boolean> {
   const parameters = {
-    Url: provider.issuer,
+    Url: issuer,
     'ClientIDList.member.1': audience,
     'ThumbprintList.member.1': '0'.repeat(40),
   }

@@ -5,6 +5,8 @@ export type Resource =
   | { kind: 'identity-pool'; id: string }
   | { kind: 'role'; name: string }
   | { kind: 'oidc-provider'; arn: string }
+  /** Twice: before it is created, and with its id after that. The name is unique. */
+  | { kind: 'user-pool'; name: string; id?: string }
 
 /** One line per created resource, written at once, so that even a run that was cut off can be cleaned up after. */
 export function recordCreation(journal: string, resource: Resource): void {
