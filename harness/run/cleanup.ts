@@ -13,7 +13,7 @@ export async function removeResources(
   const trace = new Trace()
   try {
     await Promise.all(
-      resources.map((resource) => {
+      resources.map(async (resource) => {
         switch (resource.kind) {
           case 'identity-pool':
             return raw.send(jsonRequest('DeleteIdentityPool', { IdentityPoolId: resource.id }, true), trace)

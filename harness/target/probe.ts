@@ -181,7 +181,7 @@ async function probe(
   await call('DeleteIdentityPool', { IdentityPoolId: pool })
 
   const trouble = offers.map(
-    ({ source, trouble: text }) => `the target takes no login of ${names[source.source]}: ${text}`,
+    ({ source, trouble: why }) => `the target takes no login of ${names[source.source]}: ${why}`,
   )
   return {
     capabilities: { operations: found, iam, accountId, declared },

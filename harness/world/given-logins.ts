@@ -44,9 +44,11 @@ export function createGivenProviders(
   }
 }
 
+export const isUserPool = (key: string): boolean => key.startsWith('cognito-idp.')
+
 function trustOf({ key, audience }: GivenProvider, accountId: string): ProviderTrust {
   if (socialProviders.includes(key)) return { kind: 'social', applicationId: audience }
-  if (key.startsWith('cognito-idp.')) return { kind: 'user-pool', clientId: audience }
+  if (isUserPool(key)) return { kind: 'user-pool', clientId: audience }
   return { kind: 'oidc', arn: `arn:aws:iam::${accountId}:oidc-provider/${key}`, audience }
 }
 

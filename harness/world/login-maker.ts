@@ -1,9 +1,9 @@
 import type { Trace } from '../client/index.ts'
 import { untestable } from '../verdict/index.ts'
-import { createGivenProviders } from './given-logins.ts'
+import { createGivenProviders, isUserPool } from './given-logins.ts'
 import { createIssuerProviders } from './issuer-logins.ts'
 import { type DeveloperProvider, type PublicProvider, developerProviderName } from './login.ts'
-import type { Session } from './session.ts'
+import type { LoginSource, Session } from './session.ts'
 import { createUserPoolMaker } from './user-pool.ts'
 import { createUserPoolProviders } from './user-pool-logins.ts'
 
@@ -42,9 +42,15 @@ export function createLoginMaker(settings: LoginSettings, setup: Trace, now: () 
   }
 }
 
+/** Whether logins of this source are such of user pools, all or some. */
+export function comesFromUserPools(source: LoginSource): boolean {
+  if (source.source === 'given') return source.providers.some(({ key }) => isUserPool(key))
+  return source.source === 'user-pools'
+}
+
 interface Providers {
-  providerOf(name: string, index: number): PublicProvider | Promise<PublicProvider>
-  close(): Promise<void>
+  providerOf: (name: string, index: number) => Promise<PublicProvider>
+  close: () => Promise<void>
 }
 
 function createProviders(
@@ -55,8 +61,10 @@ function createProviders(
 ): Providers {
   const close = async (): Promise<void> => {}
   switch (logins.source) {
-    case 'issuer':
-      return { providerOf: createIssuerProviders(logins, accountId, nextName, now), close }
+    case 'issuer': {
+      const providerOf = createIssuerProviders(logins, accountId, nextName, now)
+      return { providerOf: async (name) => providerOf(name), close }
+    }
     case 'user-pools': {
       const maker = createUserPoolMaker(target, journal, runId, requestTimeoutMs, setup)
       const providerOf = createUserPoolProviders(maker, target.endpoints.region, runId, nextName)
@@ -64,13 +72,11 @@ function createProviders(
     }
     case 'given': {
       const providerAt = createGivenProviders(logins.providers, accountId)
-      return { providerOf: (_name, index) => providerAt(index), close }
+      return { providerOf: async (_name, index) => providerAt(index), close }
     }
     case 'none':
       return {
-        providerOf() {
-          throw untestable(`no public provider: ${logins.reason}`)
-        },
+        providerOf: () => Promise.reject(untestable(`no public provider: ${logins.reason}`)),
         close,
       }
   }

@@ -7,9 +7,9 @@ export interface TokenSource {
   key: string
   provider: string
   user: string
-  subject(): Promise<string>
+  subject: () => Promise<string>
   /** A fresh token at each call; rejects with `Unjudged` where there is none of this kind. */
-  token(kind: TokenKind, claims?: Record<string, unknown>): Promise<string>
+  token: (kind: TokenKind, claims?: Record<string, unknown>) => Promise<string>
 }
 
 /** A user whose tokens are made when they are first asked for. */
