@@ -8,6 +8,7 @@ import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
 import { readLogins } from './given-logins.ts'
+import { readIssuerKey } from './issuer-key.ts'
 import { header, percentage, shard, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
@@ -35,6 +36,7 @@ interface RunOptions {
   userPoolsEndpoint?: string
   logins: string
   issuerUrl?: string
+  issuerKey?: string
   header?: Record<string, string>
   config?: string
 }
@@ -79,6 +81,7 @@ export function createRunCommand(): Command {
       'auto',
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
+    .option('--issuer-key <file>', 'private key of an issuer that is published at --issuer-url (issuer init)')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
@@ -91,7 +94,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const unknown = wanted.find((format) => !formats.includes(format))
   if (unknown !== undefined) throw new UsageError(`unknown format: ${unknown}; there are ${formats.join(', ')}`)
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = toRequest(name, configured, options, await readLogins(options.logins))
+  const request = await toRequest(name, configured, options)
   prepareFolder(options.out)
 
   const progress = createProgress(process.stderr, options.quiet === true)
@@ -117,18 +120,17 @@ async function run(name: string, options: RunOptions): Promise<number> {
   return exitCodeOf(results, options.maxIndeterminate)
 }
 
-function toRequest(
+async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
-  logins: RunRequest['logins'],
-): RunRequest {
+): Promise<RunRequest> {
   const target = parseTarget(configured?.target ?? name)
   const sts = options.stsEndpoint ?? configured?.stsEndpoint
   const iam = options.iamEndpoint ?? configured?.iamEndpoint
   const userPools = options.userPoolsEndpoint ?? configured?.userPoolsEndpoint
   const headers = { ...configured?.headers, ...options.header }
-  const issuerUrl = options.issuerUrl ?? configured?.issuerUrl
+  const issuer = await toIssuer(options.issuerUrl ?? configured?.issuerUrl, options.issuerKey)
   const timeLimitMs = options.timeLimit * 1000
   return {
     target,
@@ -152,13 +154,21 @@ function toRequest(
     concurrency: options.concurrency,
     bail: options.bail === true,
     declared: configured?.declares ?? [],
-    logins,
-    // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
-    issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
+    logins: await readLogins(options.logins),
+    issuer,
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutHeaderValue).join(' ')}`,
   }
+}
+
+async function toIssuer(url: string | undefined, keyFile: string | undefined): Promise<RunRequest['issuer']> {
+  if (keyFile !== undefined) {
+    if (url === undefined) throw new UsageError('--issuer-key needs --issuer-url, where the issuer is published')
+    return { published: { url: parseUrl(url), privateJwk: await readIssuerKey(keyFile) } }
+  }
+  // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
+  return url === undefined ? {} : { url: parseUrl(url), host: '0.0.0.0', port: portOf(url) }
 }
 
 function portOf(url: string): number {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
+import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
 import { operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
@@ -31,7 +31,8 @@ export interface RunRequest {
   bail: boolean
   /** Operations that the target is said to have. */
   declared: readonly string[]
-  issuer: IssuerOptions
+  /** What to start, or one that stands elsewhere and whose key is at hand. */
+  issuer: IssuerOptions | { published: PublishedIssuer }
   /** A named source: end where the target does not take its logins; `none`: judge without logins of public providers. */
   logins: 'auto' | 'issuer' | 'user-pools' | 'none' | { given: GivenProvider[] }
   /** File URLs. */
@@ -40,6 +41,9 @@ export interface RunRequest {
   /** The command line, for the report; without secrets. */
   command: string
 }
+
+/** An issuer that somebody else serves: documents and key set stand at its address. */
+export type PublishedIssuer = Pick<Issuer, 'url' | 'privateJwk'>
 
 export interface RunFeedback extends RunEvents {
   /** One line on what is being done before the first check. */
@@ -95,8 +99,7 @@ async function conductRun(
     const target = await startTarget(request.target, request.settings)
     closers.push(() => target.stop())
     const { access } = target
-    const issuer = await startIssuer(request.issuer)
-    closers.push(() => issuer.close())
+    const issuer = await openIssuer(request.issuer, closers)
     if (request.target.kind !== 'reference') {
       closers.push(() => removeResources(readJournal(journal), access, options.requestTimeoutMs))
     }
@@ -169,8 +172,15 @@ async function conductRun(
   }
 }
 
+async function openIssuer(wanted: RunRequest['issuer'], closers: (() => Promise<void>)[]): Promise<PublishedIssuer> {
+  if ('published' in wanted) return wanted.published
+  const issuer = await startIssuer(wanted)
+  closers.push(() => issuer.close())
+  return issuer
+}
+
 /** Sources of logins in the order in which they are tried. Also without logins the probe finds out what the target makes of them. */
-function loginSources(wanted: RunRequest['logins'], issuer: Parameters<typeof issuerLogins>[0]): LoginSource[] {
+function loginSources(wanted: RunRequest['logins'], issuer: PublishedIssuer): LoginSource[] {
   if (typeof wanted === 'object') return [{ source: 'given', providers: wanted.given }]
   if (wanted === 'user-pools') return [{ source: 'user-pools' }]
   return wanted === 'auto' ? [issuerLogins(issuer), { source: 'user-pools' }] : [issuerLogins(issuer)]

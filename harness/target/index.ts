@@ -1,5 +1,5 @@
 export { type Identification, identifyTarget } from './identify.ts'
-export { type Probed, issuerLogins, probeTarget } from './probe.ts'
+export { type Probed, issuerLogins, loginAudience, probeTarget } from './probe.ts'
 export { type TargetSpec, parseTarget, parseUrl } from './spec.ts'
 export { type RunningTarget, type TargetSettings, startTarget } from './start.ts'
 export { TargetError } from './target-error.ts'

@@ -34,7 +34,7 @@ export interface Probed {
 
 const noHeaders: Record<string, string> = {}
 /** Audience of the tokens of our issuer. */
-const loginAudience = 'conformance-client'
+export const loginAudience = 'conformance-client'
 const names: Record<LoginSource['source'], string> = {
   issuer: 'our issuer',
   'user-pools': 'its user pools',
