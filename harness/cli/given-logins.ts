@@ -26,13 +26,13 @@ type Origin = Provider['users'][number]['sound'][number]
 
 /** Files are named relative to the file that names them. */
 function withPaths(provider: Provider, folder: string): Provider {
-  const resolve = (origin: Origin): Origin => ('file' in origin ? { file: path.resolve(folder, origin.file) } : origin)
+  const toPath = (origin: Origin): Origin => ('file' in origin ? { file: path.resolve(folder, origin.file) } : origin)
   return {
     ...provider,
-    users: provider.users.map(({ name, sound, flawed }) => ({
+    users: provider.users.map(({ name, sound: [first, ...more], flawed }) => ({
       name,
-      sound: sound.map(resolve),
-      flawed: Object.fromEntries(Object.entries(flawed).map(([kind, origin]) => [kind, resolve(origin)])),
+      sound: [toPath(first), ...more.map(toPath)],
+      flawed: Object.fromEntries(Object.entries(flawed).map(([kind, origin]) => [kind, toPath(origin)])),
     })),
   }
 }

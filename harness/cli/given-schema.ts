@@ -10,7 +10,7 @@ const origin = z.union(
   ],
   { error: 'a token is given as one of token, file, env and command' },
 )
-const origins = z.union([origin.transform((one) => [one]), z.array(origin).min(1)], {
+const origins = z.union([origin.transform((one): [typeof one] => [one]), z.tuple([origin], origin)], {
   error: 'sound tokens are one of token, file, env and command, or a list of these',
 })
 

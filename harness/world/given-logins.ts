@@ -1,10 +1,8 @@
-import { exec } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import { decodeJwt } from 'jose'
 import { notApplicable, untestable } from '../verdict/index.ts'
 import { forge, isForgery } from './forged-token.ts'
 import type { GivenProvider, GivenUser, TokenOrigin } from './given.ts'
+import { type TokenReader, createTokenReader, readToken } from './given-token.ts'
 import type { ProviderTrust, PublicProvider, PublicUser } from './login.ts'
 import { createPublicUser } from './public-user.ts'
 
@@ -22,6 +20,7 @@ export function createGivenProviders(
   given: readonly GivenProvider[],
   accountId: string,
 ): (index: number) => PublicProvider {
+  const read = createTokenReader()
   return (index) => {
     const provider = given[index]
     if (provider === undefined)
@@ -36,9 +35,9 @@ export function createGivenProviders(
         const user = provider.users[taken]
         taken += 1
         if (user === undefined) {
-          throw untestable(`needs ${taken} users, and tokens of ${provider.users.length} are given (${provider.key})`)
+          throw untestable(`needs ${taken} users of a provider, and tokens of ${provider.users.length} are given`)
         }
-        return givenUser(provider, user, given[index === 0 ? 1 : 0]?.users[0])
+        return givenUser(provider, user, given[index === 0 ? 1 : 0]?.users[0], read)
       },
     }
   }
@@ -52,15 +51,22 @@ function trustOf({ key, audience }: GivenProvider, accountId: string): ProviderT
   return { kind: 'oidc', arn: `arn:aws:iam::${accountId}:oidc-provider/${key}`, audience }
 }
 
-function givenUser(provider: GivenProvider, user: GivenUser, stranger: GivenUser | undefined): PublicUser {
-  const seen: string[] = []
+function givenUser(
+  provider: GivenProvider,
+  user: GivenUser,
+  stranger: GivenUser | undefined,
+  read: TokenReader,
+): PublicUser {
   const where = `${user.name} of ${provider.key}`
-  let first: Promise<string> | undefined
-  const firstToken = (): Promise<string> => (first ??= fetchToken(user.sound[0], where))
+  const [first] = user.sound
+  const firstToken = (): Promise<string> => read(first, where)
+  let used = 0
   const soundToken = async (): Promise<string> => {
-    const token = seen.length === 0 ? await firstToken() : await fetchToken(nextOrigin(user, seen.length), where)
-    if (seen.includes(token)) throw untestable(`needs two tokens of one user, and one is given (${where})`)
-    seen.push(token)
+    const index = used
+    used += 1
+    if (index === 0) return firstToken()
+    const token = await anotherToken(user.sound, index, where, read)
+    if (token === (await firstToken())) throw untestable(oneToken)
     return token
   }
   return createPublicUser({
@@ -72,16 +78,27 @@ function givenUser(provider: GivenProvider, user: GivenUser, stranger: GivenUser
       if (claims !== undefined) throw untestable('given tokens carry no more claims on request')
       if (isForgery(kind)) return forge(kind, await firstToken())
       if (kind === 'sound') return soundToken()
-      if (kind === 'wrong-issuer') return fetchToken(stranger?.sound[0], 'any other provider')
-      return fetchToken(user.flawed[kind], `${where} that is ${kind}`)
+      const origin = kind === 'wrong-issuer' ? stranger?.sound[0] : user.flawed[kind]
+      if (origin === undefined) throw untestable(`no token is given that is ${kind}`)
+      return read(origin, where)
     },
   })
 }
 
-/** A command makes a new token each time; tokens and files are used up. */
-function nextOrigin({ sound }: GivenUser, index: number): TokenOrigin | undefined {
+const oneToken = 'needs more tokens of one user than are given'
+
+/** Texts and files are used up; a command at the end of the list makes a new token each time. */
+async function anotherToken(
+  sound: readonly TokenOrigin[],
+  index: number,
+  where: string,
+  read: TokenReader,
+): Promise<string> {
+  const origin = sound[index]
+  if (origin !== undefined) return read(origin, where)
   const last = sound.at(-1)
-  return sound[index] ?? (last !== undefined && 'command' in last ? last : sound[0])
+  if (last === undefined || !('command' in last)) throw untestable(oneToken)
+  return readToken(last, where)
 }
 
 function readSubject(token: string, where: string): string {
@@ -89,28 +106,5 @@ function readSubject(token: string, where: string): string {
     return decodeJwt(token).sub ?? ''
   } catch {
     throw untestable(`the given token is no JWT, so that its subject is unknown (${where})`)
-  }
-}
-
-const commandTimeoutMs = 20_000
-
-/** What goes wrong is said without the token and without what a command printed. */
-async function fetchToken(origin: TokenOrigin | undefined, where: string): Promise<string> {
-  if (origin === undefined) throw untestable(`no token is given of ${where}`)
-  const token = (await read(origin, where)).trim()
-  if (token === '') throw untestable(`the given token of ${where} is empty`)
-  return token
-}
-
-async function read(origin: TokenOrigin, where: string): Promise<string> {
-  if ('token' in origin) return origin.token
-  if ('env' in origin) return process.env[origin.env] ?? ''
-  try {
-    if ('file' in origin) return await readFile(origin.file, 'utf8')
-    return (await promisify(exec)(origin.command, { timeout: commandTimeoutMs })).stdout
-  } catch (error) {
-    const { code } = error as { code?: string | number }
-    const what = 'file' in origin ? 'the file with the token' : 'the command for the token'
-    throw untestable(`${what} of ${where} failed (${code ?? 'no answer in time'})`)
   }
 }

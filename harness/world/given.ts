@@ -10,7 +10,7 @@ export interface GivenProvider {
 export interface GivenUser {
   name: string
   /** At least one; a second one, or a command, where a check needs another token of the same user. */
-  sound: TokenOrigin[]
+  sound: [TokenOrigin, ...TokenOrigin[]]
   flawed: Partial<Record<'expired' | 'wrong-audience' | 'without-audience', TokenOrigin>>
 }
 
