@@ -2,8 +2,8 @@ import { Trace, type UserPoolApi, createUserPoolClient } from '../client/index.t
 import type { Resource, TargetAccess } from '../world/index.ts'
 
 /**
- * Removes the user pools of a journal, and with them their clients and users. One whose creation was cut off has no id there: it is looked
- * for by its name, which only this run can have given.
+ * Removes the user pools of a journal, and with them their clients and users. They are looked for by name too, which only this run can
+ * have given: a creation that was cut off has no id in the journal, and one that was sent again may have made two.
  */
 export async function removeUserPools(
   resources: readonly Resource[],
@@ -14,14 +14,11 @@ export async function removeUserPools(
   if (userPools.length === 0) return
   const client = createUserPoolClient(endpoints, keys, requestTimeoutMs)
   const trace = new Trace()
-  const ids = new Set(userPools.flatMap(({ id }) => (id === undefined ? [] : [id])))
-  const known = new Set(userPools.flatMap(({ name, id }) => (id === undefined ? [] : [name])))
-  const unknown = new Set(userPools.map(({ name }) => name).filter((name) => !known.has(name)))
   try {
-    if (unknown.size > 0) {
-      const found = await client.call('ListUserPools', (api) => idsNamed(api, unknown), trace)
-      if (found.kind === 'accepted') for (const id of found.output) ids.add(id)
-    }
+    const ids = new Set(userPools.flatMap(({ id }) => (id === undefined ? [] : [id])))
+    const names = new Set(userPools.map(({ name }) => name))
+    const found = await client.call('ListUserPools', (api) => idsNamed(api, names), trace)
+    if (found.kind === 'accepted') for (const id of found.output) ids.add(id)
     const remove = (UserPoolId: string) =>
       client.call('DeleteUserPool', (api) => api.deleteUserPool({ UserPoolId }), trace)
     await Promise.all([...ids].map(remove))
