@@ -44,6 +44,12 @@ async function judge(
   return { ...ended, results: await readResults(readFileSync(path.join(folder, 'report', 'results.json'), 'utf8')) }
 }
 
+async function userPoolsOf({ url }: RunningReference): Promise<unknown> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const api = new CognitoIdentityProvider({ endpoint: url, region: 'us-east-1', credentials })
+  return (await api.listUserPools({ MaxResults: 60 })).UserPools
+}
+
 const causes = ({ checks }: Results): string[] => [
   ...new Set(checks.flatMap(({ verdict, reason }) => (verdict === 'untestable' ? [reason ?? ''] : []))),
 ]
@@ -67,12 +73,20 @@ describe('user pools', () => {
     expect(oneLogin.map(({ level, verdict }) => `${level} ${verdict}`)).toContain('SHOULD pass')
     expect(results.target.probed).toMatchObject({ logins: 'user-pools', verifies: { 'wrong-issuer': true } })
     expect(results.target.probed).not.toHaveProperty('verifies.expired')
-    const api = new CognitoIdentityProvider({
-      endpoint: reference.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    })
-    expect((await api.listUserPools({ MaxResults: 60 })).UserPools).toEqual([])
+    expect(await userPoolsOf(reference)).toEqual([])
+  })
+
+  test('are made at the endpoint that is named for them', async () => {
+    const elsewhere = await startReference()
+    // Nobody tells the target about the keys there, so that it takes none of these logins.
+    const options = ['--logins', 'user-pools', '--user-pools-endpoint', elsewhere.url]
+    const { code, stderr } = await cli(['run', reference.url, ...options])
+    expect(stderr).toMatch(
+      /^error: the target takes no login of its user pools: NotAuthorizedException .*verify signed/m,
+    )
+    expect(code).toBe(4)
+    expect(await userPoolsOf(elsewhere)).toEqual([])
+    await elsewhere.close()
   })
 
   test('are what auto takes where the target does not reach our issuer', async () => {
