@@ -34,7 +34,7 @@ async function judgeFault(fault: Fault): Promise<Caught> {
       bail: false,
       declared: [],
       issuer: {},
-      logins: 'auto',
+      logins: fault.logins ?? 'auto',
       createRoles: true,
       suites: suiteFiles(),
       suite: { name: 'selfcheck', version: '0', revision: null },

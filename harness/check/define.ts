@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
-import type { Needs, Scene } from '../world/index.ts'
+import { type Needs, type Scene, comesFromUserPools } from '../world/index.ts'
 import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
@@ -27,7 +27,7 @@ export function scenario(
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
-  define(createCheck('scenario', requirement, title, needs, (scene) => body(scene), String(body)))
+  define(createCheck('scenario', binding(requirement), title, needs, (scene) => body(scene), String(body)))
 }
 
 /** A check of bytes and headers, over `scene.http`. */
@@ -37,7 +37,7 @@ export function wire(
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
-  define(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+  define(createCheck('wire', binding(requirement), title, needs, (scene) => body(scene), String(body)))
 }
 
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
@@ -49,7 +49,13 @@ export function property<Case>(
   body: (example: Case, scene: Scene) => Promise<void>,
 ): void {
   const run = propertyBody(arbitrary, body)
-  define(createCheck('property', requirement, title, needs, run, String(body)))
+  define(createCheck('property', binding(requirement), title, needs, run, String(body)))
+}
+
+/** The requirement with the level at which it binds in this run. */
+function binding(requirement: Requirement): Requirement {
+  const isWeaker = requirement.ofPublicProviders === true && comesFromUserPools(currentSession().logins)
+  return isWeaker ? { ...requirement, level: 'SHOULD' } : requirement
 }
 
 function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case, scene: Scene) => Promise<void>): Body {

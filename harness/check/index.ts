@@ -15,4 +15,5 @@ export {
   unlinked,
   worded,
 } from './expect.ts'
+export { roleMappingKey, trustedAs, trusting } from '../world/index.ts'
 export { given, judge, observe } from './judgement.ts'

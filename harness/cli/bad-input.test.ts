@@ -62,6 +62,7 @@ describe('what was asked for makes no sense: exit code 4', () => {
     ['a broken address', ['run', 'http://'], /not an http or https address/],
     ['a password in the address', ['run', 'http://user:hush@127.0.0.1:1'], /must not contain a user name or password/],
     ['an unknown format', ['run', '--format', 'pdf'], /unknown format: pdf/],
+    ['an unknown source of logins', ['run', '--logins', 'cognito'], /unknown source of logins: cognito/],
     ['an unknown level', ['run', '--level', 'always'], /must, should, may/],
     ['a number that is none', ['run', '--concurrency', 'many'], /a whole number from 1 to 256/],
     ['a shard beyond the last', ['run', '--shard', '5/4'], /a shard is written i\/n/],

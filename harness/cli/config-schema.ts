@@ -8,6 +8,7 @@ const target = z.strictObject({
   region: z.string().optional(),
   stsEndpoint: address.optional(),
   iamEndpoint: address.optional(),
+  userPoolsEndpoint: address.optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** Operations that the target is said to have: one that is missing is a failure. */
   declares: z.array(z.string()).optional(),

@@ -23,6 +23,7 @@ export function createExplainCommand(): Command {
 function explain(row: Requirement): string {
   const catalogue = parseCatalogue(readProjectFile('docs/evidence.md'))
   const lines = [row.id, `  ${row.level}  ${row.sentence}`]
+  if (row.ofPublicProviders === true) lines.push('  SHOULD, where logins come from user pools')
   if (row.excluded !== undefined) lines.push(`  no check: ${row.excluded}`)
   lines.push('', 'Evidence')
   for (const evidence of row.evidence) {

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { createCalibrateCommand } from './calibrate.ts'
 import { createExplainCommand } from './explain.ts'
+import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
 import { suite } from './suite.ts'
+import { createTokenCommand } from './token.ts'
 import { reportTrouble } from './trouble.ts'
 
 export async function main(argv: string[]): Promise<void> {
@@ -16,15 +18,19 @@ export async function main(argv: string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-  for (const command of [
+  const commands = [
     createRunCommand(),
     createListCommand(),
     createExplainCommand(),
     createServeCommand(),
     createSweepCommand(),
     createCalibrateCommand(),
-  ]) {
+    createIssuerCommand(),
+    createTokenCommand(),
+  ]
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
+    for (const inner of command.commands) inner.copyInheritedSettings(command)
   }
   try {
     await program.parseAsync(argv)

@@ -8,6 +8,8 @@ import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
+import { readLogins } from './given-logins.ts'
+import { readIssuerKey } from './issuer-key.ts'
 import { header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
@@ -32,8 +34,10 @@ interface RunOptions {
   region?: string
   stsEndpoint?: string
   iamEndpoint?: string
-  logins: 'auto' | 'issuer' | 'none'
+  userPoolsEndpoint?: string
+  logins: string
   issuerUrl?: string
+  issuerKey?: string
   header?: Record<string, string>
   config?: string
   createRoles?: boolean
@@ -84,12 +88,14 @@ export function createRunCommand(): Command {
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
     .option('--sts-endpoint <url>', 'STS, where it is not at the same address')
     .option('--iam-endpoint <url>', 'IAM, where it is not at the same address')
-    .addOption(
-      new Option('--logins <source>', 'where login tokens come from; auto takes our issuer if the target does')
-        .choices(['auto', 'issuer', 'none'])
-        .default('auto'),
+    .option('--user-pools-endpoint <url>', 'cognito-idp, where it is not at the same address')
+    .option(
+      '--logins <source>',
+      'where login tokens come from: issuer, user-pools, given=FILE or none; auto takes our issuer, else user pools',
+      'auto',
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
+    .option('--issuer-key <file>', 'private key of an issuer that is published at --issuer-url (issuer init)')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
     .option('--port <n>', 'port that a container serves on (default: the preset’s, else 4566)', wholeNumber(1, 65_535))
     .option(
@@ -118,7 +124,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const unknown = wanted.find((format) => !formats.includes(format))
   if (unknown !== undefined) throw new UsageError(`unknown format: ${unknown}; there are ${formats.join(', ')}`)
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = toRequest(name, configured, options)
+  const request = await toRequest(name, configured, options)
   prepareFolder(options.out)
 
   if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
@@ -146,12 +152,17 @@ async function run(name: string, options: RunOptions): Promise<number> {
   return exitCodeOf(results, options.maxIndeterminate)
 }
 
-function toRequest(name: string, configured: ConfiguredTarget | undefined, options: RunOptions): RunRequest {
+async function toRequest(
+  name: string,
+  configured: ConfiguredTarget | undefined,
+  options: RunOptions,
+): Promise<RunRequest> {
   const target = parseTarget(configured?.target ?? name)
   const sts = options.stsEndpoint ?? configured?.stsEndpoint
   const iam = options.iamEndpoint ?? configured?.iamEndpoint
+  const userPools = options.userPoolsEndpoint ?? configured?.userPoolsEndpoint
   const headers = { ...configured?.headers, ...options.header }
-  const issuerUrl = options.issuerUrl ?? configured?.issuerUrl
+  const issuer = await toIssuer(options.issuerUrl ?? configured?.issuerUrl, options.issuerKey)
   const timeLimitMs = options.timeLimit * 1000
   return {
     target,
@@ -162,6 +173,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.startLimit === undefined ? {} : { startLimitMs: options.startLimit * 1000 }),
       ...(options.env === undefined ? {} : { env: options.env }),
+      ...(userPools === undefined ? {} : { userPools: parseUrl(userPools) }),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
     },
     options: {
@@ -177,12 +189,11 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
     concurrency: options.concurrency,
     bail: options.bail === true,
     declared: configured?.declares ?? [],
-    logins: options.logins,
     createRoles: options.createRoles === true,
     ...liveOptions(options),
     ...(options.role === undefined ? {} : { roles: options.role }),
-    // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
-    issuer: issuerUrl === undefined ? {} : { url: parseUrl(issuerUrl), host: '0.0.0.0', port: portOf(issuerUrl) },
+    logins: await readLogins(options.logins),
+    issuer,
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
@@ -195,6 +206,15 @@ function liveOptions({ poolId, guests, readOnly }: RunOptions): Pick<RunRequest,
   }
   if (guests === true || readOnly === true) throw new UsageError('--guests and --read-only belong to --pool-id')
   return {}
+}
+
+async function toIssuer(url: string | undefined, keyFile: string | undefined): Promise<RunRequest['issuer']> {
+  if (keyFile !== undefined) {
+    if (url === undefined) throw new UsageError('--issuer-key needs --issuer-url, where the issuer is published')
+    return { published: { url: parseUrl(url), privateJwk: await readIssuerKey(keyFile) } }
+  }
+  // An advertised address means that the target is elsewhere: the issuer must then listen on all interfaces.
+  return url === undefined ? {} : { url: parseUrl(url), host: '0.0.0.0', port: portOf(url) }
 }
 
 function portOf(url: string): number {

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { Command } from 'commander'
 import { header, wholeNumber } from './options.ts'
+import { untilSignal } from './signals.ts'
 import { UsageError } from './trouble.ts'
 
 interface ServeOptions {
@@ -30,12 +30,7 @@ export function createServeCommand(): Command {
         },
       )
       process.stdout.write(`reference emulator at ${reference.url} (region ${region}); Ctrl-C ends it\n`)
-      const ended = new AbortController()
-      await Promise.race([
-        once(process, 'SIGINT', { signal: ended.signal }),
-        once(process, 'SIGTERM', { signal: ended.signal }),
-      ])
-      ended.abort()
+      await untilSignal()
       await reference.close()
     })
 }

@@ -12,6 +12,8 @@ export interface Endpoints {
   iamRegion?: string
   /** How often each operation may be called. */
   limits?: RateLimits
+  /** `cognito-idp`. */
+  userPools?: string
   /** Added to every request, for example for a proxy. */
   headers?: Record<string, string>
 }
@@ -25,5 +27,6 @@ export interface Keys {
 export function endpointOf(endpoints: Endpoints, service: Service): string {
   if (service === 'sts') return endpoints.sts ?? endpoints.cognito
   if (service === 'iam') return endpoints.iam ?? endpoints.cognito
+  if (service === 'cognito-idp') return endpoints.userPools ?? endpoints.cognito
   return endpoints.cognito
 }

@@ -13,7 +13,7 @@ export type Exchange = {
   isTooLarge?: true
 }
 
-export type Service = 'cognito-identity' | 'sts' | 'iam'
+export type Service = 'cognito-identity' | 'sts' | 'iam' | 'cognito-idp'
 
 /** Collects the exchanges of one check. */
 export class Trace {

@@ -98,13 +98,13 @@ export function createSdkClient(
 }
 
 /** The exchange of the call under way: with cached middleware, nothing else of a call reaches the handler. */
-const captured = new AsyncLocalStorage<Exchange>()
+export const captured = new AsyncLocalStorage<Exchange>()
 
 type RequestHandler = Extract<cognito.CognitoIdentityClientConfig['requestHandler'], { handle: unknown }>
 type HttpRequest = Parameters<RequestHandler['handle']>[0]
 
 /** Writes request and raw answer into the exchange, and adds the run's headers, which no signature covers. */
-function createCapturingHandler(http: Http, headers: Record<string, string>): RequestHandler {
+export function createCapturingHandler(http: Http, headers: Record<string, string>): RequestHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: HttpRequest) {
@@ -128,7 +128,7 @@ function createCapturingHandler(http: Http, headers: Record<string, string>): Re
   }
 }
 
-function classify(error: unknown, exchange: Exchange): Answer<never> {
+export function classify(error: unknown, exchange: Exchange): Answer<never> {
   const { response } = exchange
   if (response === undefined) {
     const reason = (exchange.error ??= (error as Error).message)
@@ -140,7 +140,10 @@ function classify(error: unknown, exchange: Exchange): Answer<never> {
   const code = bareCode(name)
   if (isThrottled(code, status)) return { kind: 'silent', reason: `throttled: ${code} (HTTP ${status})`, exchange }
   const nameless =
-    code === '' || code === 'Error' || /^(CognitoIdentity|STS)ServiceException$/.test(code) || /^\d+$/.test(code)
+    code === '' ||
+    code === 'Error' ||
+    /^(CognitoIdentity|CognitoIdentityProvider|STS)ServiceException$/.test(code) ||
+    /^\d+$/.test(code)
   if (!isServiceError || status < 300 || nameless) {
     return { kind: 'broken', reason: `HTTP ${status} with ${describeBody(response)}`, exchange }
   }

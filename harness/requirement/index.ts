@@ -10,6 +10,7 @@ export {
   levels,
   may,
   must,
+  ofPublicProviders,
   should,
   topic,
 } from './requirement.ts'

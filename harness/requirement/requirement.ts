@@ -16,13 +16,17 @@ export interface Requirement {
   level: Level
   sentence: string
   evidence: readonly Evidence[]
+  /**
+   * The documents say it of public providers, which are social and OIDC providers: with logins of user pools it binds as SHOULD only.
+   */
+  ofPublicProviders?: true
   /** Why no check can judge it; such a requirement is listed and never judged. */
   excluded?: string
 }
 
 type Row = Omit<Requirement, 'id' | 'topic'>
 
-export function must(sentence: string, ...evidence: Evidence[]): Row {
+export function must(sentence: string, ...evidence: Evidence[]): Row & { level: 'MUST' } {
   return { level: 'MUST', sentence, evidence }
 }
 
@@ -33,6 +37,11 @@ export function should(sentence: string, ...evidence: Evidence[]): Row {
 /** What evidence leaves open: the suite writes down what the target does and fails nothing. */
 export function may(sentence: string, ...evidence: Evidence[]): Row {
   return { level: 'MAY', sentence, evidence }
+}
+
+/** A MUST that the documents state for social and OIDC providers, so that it binds less for user pools. */
+export function ofPublicProviders(row: Row & { level: 'MUST' }): Row {
+  return { ...row, ofPublicProviders: true }
 }
 
 /** A sentence that no black box can judge, with the reason. */

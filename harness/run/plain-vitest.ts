@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startIssuer } from '../../fixtures/issuers/index.ts'
-import { parseTarget, probeTarget, startTarget } from '../target/index.ts'
+import { issuerLogins, parseTarget, probeTarget, startTarget } from '../target/index.ts'
 
 /** Lets plain `vitest --project conformance` run suites: global set-up with the reference, or with CONFORMANCE_TARGET. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -14,7 +14,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [target, issuer] = await Promise.all([startTarget(spec, { region: 'us-east-1' }), startIssuer()])
   const { capabilities, logins } = await probeTarget({
     access: target.access,
-    issuer,
+    issuerUrl: issuer.url,
+    sources: [issuerLogins(issuer)],
     owner: { journal },
     requestTimeoutMs,
     declared: [],

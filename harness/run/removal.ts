@@ -12,6 +12,7 @@ import {
   readAnswer,
 } from '../client/index.ts'
 import { removeIdentities } from './identity-removal.ts'
+import { removeUserPools } from './user-pool-removal.ts'
 import { readTag } from './tagged.ts'
 import type { Journal, Resource, Tag, TargetAccess } from '../world/index.ts'
 
@@ -46,9 +47,12 @@ export async function removeResources(
     )
     removal.removed.push(...identities.removed)
     removal.residue.push(...identities.residue)
+    const userPools = await removeUserPools(resources, access, requestTimeoutMs, isDryRun)
+    removal.removed.push(...userPools.removed)
+    removal.residue.push(...userPools.residue)
     await Promise.all(
       resources
-        .filter((one) => one.kind !== 'identity')
+        .filter((one) => one.kind !== 'identity' && one.kind !== 'user-pool')
         .map(async (resource) => {
           try {
             if (await remover.remove(resource)) removal.removed.push(nameOf(resource))
@@ -65,7 +69,7 @@ export async function removeResources(
 
 const attempts = 5
 
-type Removable = Exclude<Resource, { kind: 'identity' }>
+type Removable = Exclude<Resource, { kind: 'identity' | 'user-pool' }>
 
 interface Remover {
   /** The body of an accepted call; nothing where what it names does not exist. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
-import { type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
+import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
 import { operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
@@ -13,10 +13,20 @@ import {
   type TargetSettings,
   type TargetSpec,
   identifyTarget,
+  issuerLogins,
   probeTarget,
   startTarget,
 } from '../target/index.ts'
-import { type CheckOptions, type Session, type TargetAccess, openJournal, readJournal, tagKey } from '../world/index.ts'
+import {
+  type CheckOptions,
+  type GivenProvider,
+  type LoginSource,
+  type Session,
+  type TargetAccess,
+  openJournal,
+  readJournal,
+  tagKey,
+} from '../world/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
@@ -32,9 +42,10 @@ export interface RunRequest {
   bail: boolean
   /** Operations that the target is said to have. */
   declared: readonly string[]
-  issuer: IssuerOptions
-  /** `issuer`: end where the target does not take our logins; `none`: judge without logins of public providers. */
-  logins: 'auto' | 'issuer' | 'none'
+  /** What to start, or one that stands elsewhere and whose key is at hand. */
+  issuer: IssuerOptions | { published: PublishedIssuer }
+  /** A named source: end where the target does not take its logins; `none`: judge without logins of public providers. */
+  logins: 'auto' | 'issuer' | 'user-pools' | 'none' | { given: GivenProvider[] }
   /** On AWS: whether roles and OIDC providers may be created, and roles that take their place. */
   createRoles: boolean
   roles?: { authenticated?: string; unauthenticated?: string }
@@ -46,6 +57,9 @@ export interface RunRequest {
   /** The command line, for the report; without secrets. */
   command: string
 }
+
+/** An issuer that somebody else serves: documents and key set stand at its address. */
+export type PublishedIssuer = Pick<Issuer, 'url' | 'privateJwk'>
 
 export interface RunFeedback extends RunEvents {
   /** One line on what is being done before the first check. */
@@ -110,8 +124,7 @@ async function conductRun(
     const { access } = target
     const { hostName } = target
     const reachable = hostName === undefined ? {} : { hostName, host: '0.0.0.0' }
-    const issuer = await startIssuer({ ...reachable, ...request.issuer })
-    closers.push(() => issuer.close())
+    const issuer = await openIssuer(request.issuer, reachable, closers)
     openJournal(journal, {
       runId,
       pid: process.pid,
@@ -132,7 +145,8 @@ async function conductRun(
       (described === undefined
         ? probeTarget({
             access,
-            issuer,
+            issuerUrl: issuer.url,
+            sources: loginSources(request.logins, issuer, isAws),
             owner: { journal, ...tag },
             requestTimeoutMs: options.requestTimeoutMs,
             declared: isAws ? operations : request.declared,
@@ -225,8 +239,28 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   return () => (begun ??= work())
 }
 
+async function openIssuer(
+  wanted: RunRequest['issuer'],
+  reachable: IssuerOptions,
+  closers: (() => Promise<void>)[],
+): Promise<PublishedIssuer> {
+  if ('published' in wanted) return wanted.published
+  const issuer = await startIssuer({ ...reachable, ...wanted })
+  closers.push(() => issuer.close())
+  return issuer
+}
+
+/** Sources of logins in the order in which they are tried. Also without logins the probe finds out what the target makes of them. */
+function loginSources(wanted: RunRequest['logins'], issuer: PublishedIssuer, isAws: boolean): LoginSource[] {
+  if (typeof wanted === 'object') return [{ source: 'given', providers: wanted.given }]
+  if (wanted === 'user-pools') return [{ source: 'user-pools' }]
+  // AWS asks an issuer over https only.
+  if (wanted === 'auto' && isAws && !issuer.url.startsWith('https:')) return [{ source: 'user-pools' }]
+  return wanted === 'auto' ? [issuerLogins(issuer), { source: 'user-pools' }] : [issuerLogins(issuer)]
+}
+
 function chooseLogins(probed: Probed, wanted: RunRequest['logins']): Probed {
   if (wanted === 'none') return { ...probed, logins: { source: 'none', reason: 'switched off by --logins none' } }
-  if (wanted === 'issuer' && probed.logins.source === 'none') throw new TargetError('usage', probed.logins.reason)
+  if (wanted !== 'auto' && probed.logins.source === 'none') throw new TargetError('usage', probed.logins.reason)
   return probed
 }

@@ -30,6 +30,7 @@ export function awsEndpoints(region: string): Endpoints {
     sts: `https://sts.${region}.${suffix}`,
     iam: `https://${iam.host}.${suffix}`,
     iamRegion: iam.region,
+    userPools: `https://cognito-idp.${region}.${suffix}`,
     limits,
   }
 }

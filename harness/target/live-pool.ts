@@ -10,12 +10,12 @@ import {
   readAnswer,
 } from '../client/index.ts'
 import type { LivePool, TargetAccess } from '../world/index.ts'
-import { type Probed, audience } from './probe.ts'
+import { type Probed, issuerLogins } from './probe.ts'
 import { TargetError } from './target-error.ts'
 
 export interface LivePoolRequest {
   access: TargetAccess
-  issuer: Issuer
+  issuer: Pick<Issuer, 'url' | 'privateJwk'>
   poolId: string
   mayMakeGuests: boolean
   isReadOnly: boolean
@@ -90,7 +90,7 @@ export async function describeLivePool(request: LivePoolRequest): Promise<Descri
       },
       logins:
         providers.length > 0
-          ? { source: 'issuer', url: issuer.url, privateJwk: issuer.privateJwk, audience }
+          ? issuerLogins(issuer)
           : { source: 'none', reason: 'the live pool trusts no provider that we can sign for' },
       verifies: {},
       requests: 3,

@@ -1,11 +1,11 @@
-import { type Issuer, type TokenKind, createMinter } from '../../fixtures/issuers/index.ts'
+import { randomBytes } from 'node:crypto'
+import type { Issuer } from '../../fixtures/issuers/index.ts'
 import {
   type Answer,
   type Operation,
   type RawClient,
   Trace,
   createRawClient,
-  describeAnswer,
   jsonRequest,
   queryRequest,
   rateLimitOf,
@@ -14,13 +14,14 @@ import {
 } from '../client/index.ts'
 import {
   type Capabilities,
+  type FlawedToken,
   type LoginSource,
   type Session,
   type TargetAccess,
   createOidcProvider,
   developerProviderName,
-  recordCreation,
 } from '../world/index.ts'
+import { type CallOperation, type Json, type Offered, offerLogin, probePool, text } from './offer-login.ts'
 import { TargetError } from './target-error.ts'
 
 /** What the probe found out about a target. */
@@ -34,7 +35,10 @@ export interface Probed {
 
 export interface ProbeRequest {
   access: TargetAccess
-  issuer: Issuer
+  /** Address of our issuer. */
+  issuerUrl: string
+  /** Tried in this order; at least one. */
+  sources: readonly LoginSource[]
   /** Where creations are written down, and what marks them. */
   owner: Pick<Session, 'journal' | 'tag'>
   requestTimeoutMs: number
@@ -44,18 +48,26 @@ export interface ProbeRequest {
   useIam: boolean
 }
 
-type FlawedToken = Exclude<TokenKind, 'sound'>
-type Json = Record<string, unknown>
-
 const noHeaders: Record<string, string> = {}
-export const audience = 'conformance-client'
-const flaws: FlawedToken[] = ['malformed', 'unsigned', 'badly-signed', 'wrong-issuer', 'wrong-audience', 'expired']
+/** Audience of the tokens of our issuer. */
+export const loginAudience = 'conformance-client'
+const names: Record<LoginSource['source'], string> = {
+  issuer: 'our issuer',
+  'user-pools': 'its user pools',
+  given: 'those that were given',
+  none: 'any provider',
+}
+
+/** Logins of our own issuer. */
+export function issuerLogins({ url, privateJwk }: Pick<Issuer, 'url' | 'privateJwk'>): LoginSource {
+  return { source: 'issuer', url, privateJwk, audience: loginAudience }
+}
 
 /** Calls that need no signature; the probe makes them as a client without credentials would. */
 const unsigned = new Set<Operation>(['GetId', 'GetCredentialsForIdentity', 'GetOpenIdToken', 'UnlinkIdentity'])
 
 /**
- * Makes one sound call of every operation and offers one sound and several flawed logins.
+ * Makes one sound call of every operation, and offers logins of these sources until one is taken (at least one source).
  * Throws `TargetError` where nothing that speaks the protocol answers.
  */
 export async function probeTarget(request: ProbeRequest): Promise<Probed> {
@@ -68,7 +80,8 @@ export async function probeTarget(request: ProbeRequest): Promise<Probed> {
   }
 }
 
-async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, raw: RawClient): Promise<Probed> {
+async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
+  const { access, issuerUrl, sources, owner, requestTimeoutMs, declared, useIam } = request
   const trace = new Trace()
   const found: Capabilities['operations'] = {}
   const settle = (operation: Operation, answer: Answer<Json>): Answer<Json> => {
@@ -76,7 +89,7 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
     else if (found[operation] === undefined && saysNotImplemented(answer)) found[operation] = 'not-implemented'
     return answer
   }
-  const call = async (operation: Operation, input: Json): Promise<Answer<Json>> =>
+  const call: CallOperation = async (operation, input) =>
     settle(operation, readAnswer(await raw.send(jsonRequest(operation, input, !unsigned.has(operation)), trace)))
   const sts = async (
     operation: Operation,
@@ -89,33 +102,28 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
 
   const caller = await sts('GetCallerIdentity', {}, true)
   const accountId = /<Account>(\d{12})<\/Account>/.exec(caller.exchange.response?.body ?? '')?.[1] ?? '000000000000'
-  const key = `${issuer.url}/a`.replace(/^https?:\/\//, '')
-  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${key}`
-  const subject = `probe-${Date.now()}`
-  const provider = { issuer: `${issuer.url}/a`, key, arn: providerArn }
-  // AWS takes issuers that it reaches over https only; its IAM is there all the same.
-  const isUsable = useIam && (access.kind !== 'aws' || issuer.url.startsWith('https:'))
-  const knowsProvider = isUsable && (await createOidcProvider(raw, owner, provider, audience, trace))
+  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuerUrl.replace(/^https?:\/\//, '')}/a`
+  // IAM is known by whether it takes our issuer. AWS takes one over https only; its IAM is there all the same.
+  const isUsable = useIam && (access.kind !== 'aws' || issuerUrl.startsWith('https:'))
+  const provider = { issuer: `${issuerUrl}/a`, arn: providerArn }
+  const knowsProvider = isUsable && (await createOidcProvider(raw, owner, provider, loginAudience, trace))
   const iam = knowsProvider || (useIam && access.kind === 'aws')
 
-  const name = `conformance probe ${subject}`
-  recordCreation(owner.journal, { kind: 'identity-pool', name })
-  const created = await call('CreateIdentityPool', {
-    IdentityPoolName: name,
-    AllowUnauthenticatedIdentities: true,
-    DeveloperProviderName: developerProviderName,
-    OpenIdConnectProviderARNs: [providerArn],
-    ...(owner.tag === undefined ? {} : { IdentityPoolTags: { [owner.tag.key]: owner.tag.value } }),
-  })
-  const pool = text(created, 'IdentityPoolId') ?? `${access.endpoints.region}:00000000-0000-4000-8000-000000000000`
-  if (created.kind === 'accepted') recordCreation(owner.journal, { kind: 'identity-pool', name, id: pool })
-
-  const mint = createMinter(issuer.privateJwk)
-  const tokenOf = (kind: TokenKind): Promise<string> => mint({ issuer: provider.issuer, audience, subject, kind })
-  const sound = { [provider.key]: await tokenOf('sound') }
-  const [guest, login, developer] = await Promise.all([
+  const runId = `probe-${randomBytes(4).toString('hex')}`
+  const settings = { access, raw, call, owner, useIam: isUsable, runId, accountId, requestTimeoutMs, trace }
+  const offers: Offered[] = []
+  for (const source of sources) {
+    const offered = await offerLogin(source, settings)
+    offers.unshift(offered)
+    if (offered.trouble === '') break
+  }
+  const [offered, ...refused] = offers
+  if (offered === undefined) throw new Error('a probe without a source of logins')
+  await Promise.all(refused.map(({ pool }) => call('DeleteIdentityPool', { IdentityPoolId: pool })))
+  const pool = offered.pool || `${access.endpoints.region}:00000000-0000-4000-8000-000000000000`
+  const subject = `probe-${Date.now()}`
+  const [guest, developer] = await Promise.all([
     call('GetId', { IdentityPoolId: pool }),
-    call('GetId', { IdentityPoolId: pool, Logins: sound }),
     call('GetOpenIdTokenForDeveloperIdentity', {
       IdentityPoolId: pool,
       Logins: { [developerProviderName]: `${subject}-1` },
@@ -125,18 +133,8 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
       Logins: { [developerProviderName]: `${subject}-2` },
     }),
   ])
-  const verifies: Probed['verifies'] = {}
-  if (login.kind === 'accepted') {
-    await Promise.all(
-      flaws.map(async (flaw) => {
-        const answer = await call('GetId', { IdentityPoolId: pool, Logins: { [provider.key]: await tokenOf(flaw) } })
-        verifies[flaw] = answer.kind !== 'accepted'
-      }),
-    )
-  }
 
   const guestId = text(guest, 'IdentityId') ?? pool
-  const loginId = text(login, 'IdentityId') ?? pool
   const developerId = text(developer, 'IdentityId') ?? pool
   const arn = `arn:aws:cognito-identity:${access.endpoints.region}:${accountId}:identitypool/${pool}`
   const role = `arn:aws:iam::${accountId}:role/conformance-probe`
@@ -162,18 +160,18 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
       { RoleArn: role, RoleSessionName: 'probe', WebIdentityToken: text(token, 'Token') ?? 'none' },
       false,
     ),
-    call('UnlinkIdentity', { IdentityId: loginId, Logins: sound, LoginsToRemove: [provider.key] }),
+    call('UnlinkIdentity', {
+      IdentityId: offered.identity || pool,
+      Logins: offered.logins,
+      LoginsToRemove: Object.keys(offered.logins),
+    }),
     call('MergeDeveloperIdentities', {
       IdentityPoolId: pool,
       DeveloperProviderName: developerProviderName,
       SourceUserIdentifier: `${subject}-1`,
       DestinationUserIdentifier: `${subject}-2`,
     }),
-    call('UpdateIdentityPool', {
-      IdentityPoolId: pool,
-      IdentityPoolName: name,
-      AllowUnauthenticatedIdentities: true,
-    }),
+    call('UpdateIdentityPool', { IdentityPoolId: pool, ...probePool, IdentityPoolName: runId }),
   ])
   await call('UnlinkDeveloperIdentity', {
     IdentityPoolId: pool,
@@ -184,22 +182,20 @@ async function probe({ access, issuer, owner, declared, useIam }: ProbeRequest, 
   await call('DeleteIdentities', { IdentityIdsToDelete: [guestId] })
   await call('DeleteIdentityPool', { IdentityPoolId: pool })
 
-  const logins: LoginSource =
-    login.kind === 'accepted'
-      ? { source: 'issuer', url: issuer.url, privateJwk: issuer.privateJwk, audience }
-      : { source: 'none', reason: `the target takes no login of our issuer: ${describeAnswer(login)}` }
+  const trouble = offers.map(
+    ({ source, trouble: why }) => `the target takes no login of ${names[source.source]}: ${why}`,
+  )
   return {
-    capabilities: { operations: found, iam, accountId, declared, ...meaninglessness(guest, login) },
-    logins,
-    verifies,
+    capabilities: { operations: found, iam, accountId, declared, ...meaninglessness(guest, offered.identity) },
+    logins: offered.trouble === '' ? offered.source : { source: 'none', reason: trouble.toReversed().join('; ') },
+    verifies: offered.verifies,
     requests: trace.exchanges.length,
   }
 }
 
 /** Where all are one, every check of sameness would pass by accident. */
-function meaninglessness(guest: Answer<Json>, login: Answer<Json>): Pick<Capabilities, 'meaningless'> {
-  const [first, second] = [text(guest, 'IdentityId'), text(login, 'IdentityId')]
-  if (first === undefined || first !== second) return {}
+function meaninglessness(guest: Answer<Json>, user: string): Pick<Capabilities, 'meaningless'> {
+  if (user === '' || text(guest, 'IdentityId') !== user) return {}
   return {
     meaningless: 'the target gives a guest and a user the same identity, so that nothing it does right means anything',
   }
@@ -216,9 +212,4 @@ function assertSpeaksTheProtocol(answer: Answer<Json>, access: TargetAccess): vo
     'unreachable',
     `${where} does not answer like an Amazon Cognito identity endpoint: HTTP ${status}, ${type}, to ListIdentityPools`,
   )
-}
-
-function text(answer: Answer<Json>, member: string): string | undefined {
-  const value = answer.kind === 'accepted' ? answer.output[member] : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -23,6 +23,7 @@ export interface TargetSettings {
   region: string
   sts?: string
   iam?: string
+  userPools?: string
   headers?: Record<string, string>
   /** Of a container: port inside it, and its environment. */
   port?: number
@@ -48,6 +49,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     cognito: url,
     ...(settings.sts === undefined ? {} : { sts: settings.sts }),
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
+    ...(settings.userPools === undefined ? {} : { userPools: settings.userPools }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
   }
   return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {}, ...emulator }

@@ -1,6 +1,5 @@
 import { type RawClient, type Trace, queryRequest, readAnswer } from '../client/index.ts'
 import { recordCreation } from './journal.ts'
-import type { PublicProvider } from './login.ts'
 import type { Session, Tag } from './session.ts'
 
 type Owner = Pick<Session, 'journal' | 'tag'>
@@ -15,14 +14,14 @@ export const rolePath = '/cognito-identity-conformance/'
 export async function createOidcProvider(
   raw: RawClient,
   owner: Owner,
-  provider: Pick<PublicProvider, 'issuer' | 'arn'>,
+  provider: { issuer: string; arn: string },
   audience: string,
   trace: Trace,
 ): Promise<boolean> {
-  const { arn } = provider
+  const { issuer, arn } = provider
   recordCreation(owner.journal, { kind: 'oidc-provider', arn })
   const parameters = {
-    Url: provider.issuer,
+    Url: issuer,
     'ClientIDList.member.1': audience,
     'ThumbprintList.member.1': '0'.repeat(40),
     ...tagParameters(owner.tag),

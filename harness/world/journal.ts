@@ -13,6 +13,8 @@ export type Resource =
    * null where the call was refused.
    */
   | { kind: 'identity'; key: string; poolId: string; login?: LoginEntry; id?: string | null }
+  /** Twice: before it is created, and with its id after that. The name is unique. */
+  | { kind: 'user-pool'; name: string; id?: string }
 
 /** One entry of a Logins map, without its token. */
 export type LoginEntry = { provider: string; developerUser: string } | { provider: string; subject: string }
@@ -79,6 +81,7 @@ function keyOf(resource: Resource): string {
   switch (resource.kind) {
     case 'identity-pool':
     case 'role':
+    case 'user-pool':
       return `${resource.kind} ${resource.name}`
     case 'oidc-provider':
       return `${resource.kind} ${resource.arn}`

@@ -1,5 +1,5 @@
 import { notApplicable } from '../verdict/index.ts'
-import type { LoginMaker } from './login.ts'
+import type { LoginMaker } from './login-maker.ts'
 import type { Needs } from './needs.ts'
 import type { PoolSeed } from './pool-maker.ts'
 
@@ -20,7 +20,7 @@ export interface LivePool {
 }
 
 /** The live pool, where its configuration is what a check needs; throws not-applicable where it is not. */
-export function livePoolSeed(live: LivePool, needs: Needs, logins: LoginMaker): PoolSeed {
+export async function livePoolSeed(live: LivePool, needs: Needs, logins: LoginMaker): Promise<PoolSeed> {
   const deny = (reason: string): never => {
     throw notApplicable(`the live pool ${reason}`)
   }
@@ -47,7 +47,7 @@ export function livePoolSeed(live: LivePool, needs: Needs, logins: LoginMaker): 
   return {
     id: live.id,
     name: live.name,
-    providers: logins.publicProviders(needs.publicProviders ?? 0),
+    providers: await logins.publicProviders(needs.publicProviders ?? 0),
     developer: logins.developerProvider,
     roles: live.roles,
   }

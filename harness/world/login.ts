@@ -1,6 +1,6 @@
-import { type Minter, type TokenKind, createMinter } from '../../fixtures/issuers/index.ts'
-import { untestable } from '../verdict/index.ts'
-import type { Capabilities, LoginSource } from './session.ts'
+import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
+import type { TokenKind } from '../../fixtures/issuers/index.ts'
+import { notApplicable } from '../verdict/index.ts'
 
 /** One entry of a Logins map. */
 export interface Login {
@@ -8,17 +8,20 @@ export interface Login {
   readonly key: string
   /** For messages: never the token. */
   readonly label: string
-  /** The token, or the developer user identifier. */
+  /** The token, or the developer user identifier. Rejects with `Unjudged` where there is no such token. */
   value(): Promise<string>
 }
 
+export type FlawedToken = Exclude<TokenKind, 'sound'>
+
 /** A user of a public provider; as a login it offers one sound token that stays the same. */
 export interface PublicUser extends Login {
-  readonly subject: string
+  /** `sub` of its tokens. */
+  subject(): Promise<string>
   /** A login with another, just as sound token of the same user. */
   again(): Login
   /** A login whose token has something wrong with it. */
-  with(kind: Exclude<TokenKind, 'sound'>): Login
+  with(kind: FlawedToken): Login
   /** A login with a sound token that carries more claims. */
   claiming(claims: Record<string, unknown>): Login
 }
@@ -26,12 +29,54 @@ export interface PublicUser extends Login {
 /** A public provider that the pools of a check trust. */
 export interface PublicProvider {
   readonly key: string
-  /** ARN of its IAM OIDC provider. */
-  readonly arn: string
-  /** With scheme. */
+  /** `iss` of its tokens. */
   readonly issuer: string
+  readonly trust: ProviderTrust
   /** A fresh user, or the one of this name. */
-  user(subject?: string): PublicUser
+  user(name?: string): PublicUser
+}
+
+/** By which configuration a pool trusts a provider. */
+export type ProviderTrust =
+  /** An IAM OIDC provider, which takes tokens for this audience. */
+  | { kind: 'oidc'; arn: string; audience: string }
+  | { kind: 'user-pool'; clientId: string }
+  | { kind: 'social'; applicationId: string }
+
+type TrustingPool = Pick<
+  CreateIdentityPoolCommandInput,
+  'OpenIdConnectProviderARNs' | 'CognitoIdentityProviders' | 'SupportedLoginProviders'
+>
+
+/** The members of a pool's configuration that make it trust these providers and no other. */
+export function trusting(providers: readonly PublicProvider[]): TrustingPool {
+  const oidc: string[] = []
+  const userPools: { ProviderName: string; ClientId: string }[] = []
+  const social: Record<string, string> = {}
+  for (const { key, trust } of providers) {
+    if (trust.kind === 'oidc') oidc.push(trust.arn)
+    else if (trust.kind === 'user-pool') userPools.push({ ProviderName: key, ClientId: trust.clientId })
+    else social[key] = trust.applicationId
+  }
+  return {
+    ...(oidc.length === 0 ? {} : { OpenIdConnectProviderARNs: oidc }),
+    ...(userPools.length === 0 ? {} : { CognitoIdentityProviders: userPools }),
+    ...(Object.keys(social).length === 0 ? {} : { SupportedLoginProviders: social }),
+  }
+}
+
+/** The key of a provider in RoleMappings (ROLE-07). */
+export function roleMappingKey({ key, trust }: PublicProvider): string {
+  return trust.kind === 'oidc' ? trust.arn : trust.kind === 'user-pool' ? `${key}:${trust.clientId}` : key
+}
+
+/** For a requirement on one kind of providers: ends the check as not applicable where logins come from another. */
+export function trustedAs<Kind extends ProviderTrust['kind']>(
+  { trust }: PublicProvider,
+  kind: Kind,
+): Extract<ProviderTrust, { kind: Kind }> {
+  if (trust.kind !== kind) throw notApplicable(`is about providers of kind ${kind}; logins come from ${trust.kind}`)
+  return trust as Extract<ProviderTrust, { kind: Kind }>
 }
 
 /** The pool owner's own provider. */
@@ -46,67 +91,6 @@ export interface DeveloperUser extends Login {
 }
 
 export const developerProviderName = 'login.conformance.example'
-
-/** Makes providers and fresh users; ids are unique over runs, so that a target that keeps its state does no harm. */
-export interface LoginMaker {
-  publicProviders(count: number): PublicProvider[]
-  developerProvider: DeveloperProvider
-}
-
-export function createLoginMaker(
-  source: LoginSource,
-  capabilities: Capabilities,
-  runId: string,
-  now: () => number = Date.now,
-): LoginMaker {
-  let serial = 0
-  const nextName = (): string => `u${(serial += 1)}-${runId}`
-  const mint: Minter | undefined = source.source === 'issuer' ? createMinter(source.privateJwk, now) : undefined
-
-  const makeProvider = (name: string): PublicProvider => {
-    if (source.source !== 'issuer' || mint === undefined) {
-      throw untestable(`no public provider: ${source.source === 'none' ? source.reason : 'no issuer'}`)
-    }
-    const issuer = `${source.url}/${name}`
-    const key = issuer.replace(/^https?:\/\//, '')
-    const tokenOf = (subject: string, kind: TokenKind, claims: Record<string, unknown> = {}): Promise<string> =>
-      mint({ issuer, audience: source.audience, subject, kind, claims })
-    return {
-      key,
-      arn: `arn:aws:iam::${capabilities.accountId}:oidc-provider/${key}`,
-      issuer,
-      user(subject = nextName()) {
-        const login = (label: string, make: () => Promise<string>): Login => {
-          let value: Promise<string> | undefined
-          return { key, label: `${label} of provider ${name}`, value: () => (value ??= make()) }
-        }
-        return {
-          ...login(subject, () => tokenOf(subject, 'sound')),
-          subject,
-          again: () => login(`${subject} (another token)`, () => tokenOf(subject, 'sound')),
-          with: (kind) => login(`${subject} (${kind} token)`, () => tokenOf(subject, kind)),
-          claiming: (claims) => login(`${subject} (with claims)`, () => tokenOf(subject, 'sound', claims)),
-        }
-      },
-    }
-  }
-
-  const developerKey = capabilities.developerProvider ?? developerProviderName
-  return {
-    publicProviders: (count) => ['a', 'b', 'c', 'd'].slice(0, count).map(makeProvider),
-    developerProvider: {
-      key: developerKey,
-      user(identifier = nextName()) {
-        return {
-          key: developerKey,
-          label: `developer user ${identifier}`,
-          identifier,
-          value: () => Promise.resolve(identifier),
-        }
-      },
-    },
-  }
-}
 
 export async function toLogins(logins: readonly Login[]): Promise<Record<string, string> | undefined> {
   if (logins.length === 0) return undefined

@@ -1,7 +1,8 @@
 import type { RawClient, Trace } from '../client/index.ts'
 import { createOidcProvider, trustCondition } from './iam.ts'
 import { type Resource, recordCreation } from './journal.ts'
-import type { LoginMaker, PublicProvider } from './login.ts'
+import { type PublicProvider, trusting } from './login.ts'
+import type { LoginMaker } from './login-maker.ts'
 import type { Needs } from './needs.ts'
 import type { MakeCall, Pool } from './pool.ts'
 import type { RoleMaker } from './role-maker.ts'
@@ -23,26 +24,26 @@ export function createPoolMaker(
   let serial = 0
   const record = (resource: Resource): void => recordCreation(session.journal, resource)
 
-  const register = (provider: PublicProvider): Promise<boolean> => {
-    let done = registered.get(provider.arn)
+  const register = async ({ issuer, trust }: PublicProvider): Promise<void> => {
+    if (trust.kind !== 'oidc') return
+    let done = registered.get(trust.arn)
     if (done === undefined) {
-      const audience = session.logins.source === 'issuer' ? session.logins.audience : ''
-      done = createOidcProvider(raw, session, provider, audience, setup)
-      registered.set(provider.arn, done)
+      done = createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup)
+      registered.set(trust.arn, done)
     }
-    return done
+    await done
   }
 
   return async (needs: Needs): Promise<PoolSeed> => {
     const name = `conformance ${session.runId} ${(serial += 1)}`
-    const providers = logins.publicProviders(needs.publicProviders ?? 0)
+    const providers = await logins.publicProviders(needs.publicProviders ?? 0)
     if (session.capabilities.iam) await Promise.all(providers.map(register))
     record({ kind: 'identity-pool', name })
     const answer = await call('CreateIdentityPool', {
       IdentityPoolName: name,
       AllowUnauthenticatedIdentities: needs.guests ?? true,
       ...(needs.classicFlow === undefined ? {} : { AllowClassicFlow: needs.classicFlow }),
-      ...(providers.length === 0 ? {} : { OpenIdConnectProviderARNs: providers.map((provider) => provider.arn) }),
+      ...trusting(providers),
       ...(needs.developer === true ? { DeveloperProviderName: logins.developerProvider.key } : {}),
       ...needs.pool,
       ...withTag(session.tag, needs.pool?.IdentityPoolTags),

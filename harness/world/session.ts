@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { LivePool } from './live-pool.ts'
 import type { Endpoints, Keys, Operation } from '../client/index.ts'
+import type { GivenProvider } from './given.ts'
 
 /** All that a check may know of a run. Plain data: it crosses from the main thread into the worker. */
 export interface Session {
@@ -59,6 +60,10 @@ export type LoginSource =
       privateJwk: JWK
       audience: string
     }
+  /** The target's own user pools. */
+  | { source: 'user-pools' }
+  /** Tokens that a person gave. */
+  | { source: 'given'; providers: GivenProvider[] }
   | { source: 'none'; reason: string }
 
 export interface CheckOptions {

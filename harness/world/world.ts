@@ -10,7 +10,8 @@ import {
 } from '../client/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
-import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
+import type { DeveloperProvider, PublicProvider } from './login.ts'
+import { createLoginMaker } from './login-maker.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { createLiveGate } from './live-gate.ts'
@@ -63,17 +64,24 @@ export function createWorld(
   const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
-  const logins = createLoginMaker(session.logins, session.capabilities, session.runId, () => time.now())
+  const { accountId, developerProvider } = session.capabilities
+  const { requestTimeoutMs } = session.options
+  const logins = createLoginMaker(
+    { ...session, accountId, requestTimeoutMs, ...(developerProvider === undefined ? {} : { developerProvider }) },
+    setup,
+    () => time.now(),
+  )
   const roles = createRoleMaker(session, raw, setup)
   const makePool: (needs: Needs) => Promise<PoolSeed> =
     livePool === undefined
       ? createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
-      : async (needs) => livePoolSeed(livePool, needs, logins)
+      : (needs) => livePoolSeed(livePool, needs, logins)
   const shared = new Map<string, Promise<PoolSeed>>()
   const privateWorlds: Promise<World>[] = []
 
   const seedFor = (needs: Needs, slot: string): Promise<PoolSeed> => {
-    if (needs.own === true) return makePool(needs)
+    // Given users are few: they are fresh in a pool of one's own.
+    if (needs.own === true || session.logins.source === 'given') return makePool(needs)
     const key = shapeOf(needs) + slot
     let seed = shared.get(key)
     if (seed === undefined) {
@@ -130,7 +138,7 @@ export function createWorld(
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
-      await Promise.all([raw.close(), sdk.close()])
+      await Promise.all([raw.close(), sdk.close(), logins.close()])
     },
   }
 }

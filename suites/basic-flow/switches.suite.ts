@@ -1,4 +1,4 @@
-import { accepted, refused, scenario, worded } from '../../harness/check/index.ts'
+import { accepted, refused, roleMappingKey, scenario, trusting, worded } from '../../harness/check/index.ts'
 import { basicFlow } from './requirements.ts'
 
 const mapping = { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' } as const
@@ -49,7 +49,7 @@ scenario(
     await call('SetIdentityPoolRoles', {
       IdentityPoolId: pool.id,
       Roles: pool.roles,
-      RoleMappings: { [a.arn]: mapping },
+      RoleMappings: { [roleMappingKey(a)]: mapping },
     })
     await refused(pool.getOpenIdToken(guest), 'InvalidParameterException')
   },
@@ -66,7 +66,7 @@ scenario(
     await call('SetIdentityPoolRoles', {
       IdentityPoolId: pool.id,
       Roles: pool.roles,
-      RoleMappings: { [a.arn]: mapping },
+      RoleMappings: { [roleMappingKey(a)]: mapping },
     })
     await refused(pool.getOpenIdToken(identity, ann), 'InvalidParameterException')
   },
@@ -81,7 +81,7 @@ scenario(
     await call('SetIdentityPoolRoles', {
       IdentityPoolId: pool.id,
       Roles: pool.roles,
-      RoleMappings: { [a.arn]: mapping },
+      RoleMappings: { [roleMappingKey(a)]: mapping },
     })
     const refusal = pool.getOpenIdToken(guest)
     await worded(refusal, 'Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.')
@@ -98,10 +98,10 @@ scenario(
     await call('SetIdentityPoolRoles', {
       IdentityPoolId: pool.id,
       Roles: pool.roles,
-      RoleMappings: { [a.arn]: mapping },
+      RoleMappings: { [roleMappingKey(a)]: mapping },
     })
     const closed = { ...without(pool), AllowClassicFlow: true, AllowUnauthenticatedIdentities: false }
-    await call('UpdateIdentityPool', { ...closed, OpenIdConnectProviderARNs: [a.arn] })
+    await call('UpdateIdentityPool', { ...closed, ...trusting([a]) })
     await refused(pool.getOpenIdToken(guest), 'InvalidParameterException')
   },
 )

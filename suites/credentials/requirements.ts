@@ -122,7 +122,7 @@ export const credentials = topic('credentials', {
     facts('Q-07', 'U15', 'GCFI-10'),
   ),
   customRole: excluded(
-    'needs a login source of user pools: only their tokens and SAML assertions name roles',
+    'needs groups of a user pool or SAML assertions: only their tokens name roles',
     must('CustomRoleArn chooses a role that the login token names.', getCredentials, facts('GCFI-10', 'OBS-047')),
   ),
   sessionTags: excluded(

@@ -83,7 +83,7 @@ scenario(
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {
     const ann = a.user()
-    const namesake = b.user(ann.subject)
+    const namesake = b.user(await ann.subject())
     const identity = await pool.getId(ann)
     await given(holds(pool, identity, ann))
     different(await accepted(pool.getId(namesake)), identity, at)

@@ -1,4 +1,13 @@
-import { documented, excluded, facts, may, must, should, topic } from '../../harness/requirement/index.ts'
+import {
+  documented,
+  excluded,
+  facts,
+  may,
+  must,
+  ofPublicProviders,
+  should,
+  topic,
+} from '../../harness/requirement/index.ts'
 
 const authFlow = documented(
   'Amazon Cognito Developer Guide, identity pools authentication flow',
@@ -109,10 +118,12 @@ export const linking = topic('linking', {
     facts('DEV-05', 'MSG-03', 'OBS-092'),
   ),
 
-  oneLoginPerPublicProvider: must(
-    'An identity holds at most one login of each public provider; a second one is refused with ResourceConflictException.',
-    authFlow,
-    facts('LINK-03', 'OBS-115', 'OBS-121'),
+  oneLoginPerPublicProvider: ofPublicProviders(
+    must(
+      'An identity holds at most one login of each public provider; a second one is refused with ResourceConflictException.',
+      authFlow,
+      facts('LINK-03', 'OBS-115', 'OBS-121'),
+    ),
   ),
   oneLoginByGetId: should(
     'GetId refuses a second login of a public provider beside a login of the identity with ResourceConflictException.',
@@ -124,10 +135,12 @@ export const linking = topic('linking', {
     authFlow,
     facts('LINK-03', 'LINK-17', 'OBS-121'),
   ),
-  secondLoginChangesNothing: must(
-    'A refused second login of a public provider changes nothing: the identity keeps its logins, the refused one is not linked.',
-    authFlow,
-    facts('LINK-03', 'TOK-16', 'OBS-114'),
+  secondLoginChangesNothing: ofPublicProviders(
+    must(
+      'A refused second login of a public provider changes nothing: the identity keeps its logins, the refused one is not linked.',
+      authFlow,
+      facts('LINK-03', 'TOK-16', 'OBS-114'),
+    ),
   ),
   secondLoginText: may('How the refusal of a second login of a public provider is worded.', facts('Q-01', 'U4')),
   manyDeveloperUsers: must(

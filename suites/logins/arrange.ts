@@ -1,4 +1,4 @@
-import { given, holds, judge, sameSet, type scenario } from '../../harness/check/index.ts'
+import { given, holds, judge, sameSet, type scenario, trusting } from '../../harness/check/index.ts'
 
 type Scene = Parameters<Parameters<typeof scenario>[3]>[0]
 type Login = Parameters<Scene['pool']['getId']>[0] & object
@@ -15,16 +15,21 @@ export function loginOf(key: string, token: string): Login {
 
 /** Leaves the scene's own pool with these public providers and no other. */
 export async function trustOnly({ pool, call }: Scene, ...providers: PublicProvider[]): Promise<void> {
-  const wanted = providers.map((provider) => provider.arn)
+  const wanted = trusting(providers)
   const updated = await call('UpdateIdentityPool', {
     IdentityPoolId: pool.id,
     IdentityPoolName: pool.name,
     AllowUnauthenticatedIdentities: true,
-    OpenIdConnectProviderARNs: wanted,
+    ...wanted,
   })
   await given(
-    (async () =>
-      sameSet(updated.OpenIdConnectProviderARNs ?? [], wanted, 'UpdateIdentityPool, OpenIdConnectProviderARNs'))(),
+    (async () => {
+      const { OpenIdConnectProviderARNs: oidc = [], CognitoIdentityProviders: userPools = [] } = wanted
+      sameSet(updated.OpenIdConnectProviderARNs ?? [], oidc, 'UpdateIdentityPool, OpenIdConnectProviderARNs')
+      const names = (list: typeof userPools) => list.map(({ ProviderName = '' }) => ProviderName)
+      const at = 'UpdateIdentityPool, CognitoIdentityProviders'
+      sameSet(names(updated.CognitoIdentityProviders ?? []), names(userPools), at)
+    })(),
   )
 }
 

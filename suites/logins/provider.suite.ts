@@ -1,4 +1,4 @@
-import { accepted, given, holds, refused, scenario } from '../../harness/check/index.ts'
+import { accepted, given, holds, refused, scenario, trustedAs } from '../../harness/check/index.ts'
 import { trustOnly } from './arrange.ts'
 import { logins } from './requirements.ts'
 
@@ -10,6 +10,20 @@ scenario(
     const ann = a.user()
     const identity = await accepted(pool.getId({ ...ann, key: a.issuer.replace(/^https?:[/][/]/, '') }))
     await given(holds(pool, identity, ann))
+  },
+)
+
+scenario(
+  logins.userPoolKey,
+  'a sound token under the name and under the bare id',
+  { publicProviders: 1 },
+  async ({ pool, providers: [a], region }) => {
+    trustedAs(a, 'user-pool')
+    const ann = a.user()
+    const id = a.key.slice(a.key.lastIndexOf('/') + 1)
+    const identity = await accepted(pool.getId({ ...ann, key: `cognito-idp.${region}.amazonaws.com/${id}` }))
+    await given(holds(pool, identity, ann))
+    await refused(pool.getId({ ...ann, key: id }), 'NotAuthorizedException', 'InvalidParameterException')
   },
 )
 

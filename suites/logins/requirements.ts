@@ -17,7 +17,7 @@ const getOpenIdToken = documented(
   'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html',
 )
 
-const noUserPools = 'needs a login source of user pools'
+const noSignOut = 'needs users who are signed out or deleted while a check runs'
 const noSocialProviders = 'needs a login source for social providers'
 const noSaml = 'needs a login source for SAML providers'
 
@@ -246,19 +246,16 @@ export const logins = topic('logins', {
       facts('C-10', 'TOK-19'),
     ),
   ),
-  userPoolKey: excluded(
-    noUserPools,
-    must(
-      'The key of a user pool login is cognito-idp.<region>.amazonaws.com/<user pool id>.',
-      documented(
-        'Amazon Cognito Developer Guide, integrating user pools with identity pools',
-        'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
-      ),
-      facts('PROV-06'),
+  userPoolKey: must(
+    'The key of a user pool login is cognito-idp.<region>.amazonaws.com/<user pool id>.',
+    documented(
+      'Amazon Cognito Developer Guide, integrating user pools with identity pools',
+      'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
     ),
+    facts('PROV-06'),
   ),
   serverSideTokenCheck: excluded(
-    noUserPools,
+    noSignOut,
     must(
       'With ServerSideTokenCheck, a user who was signed out globally or deleted gets neither tokens nor credentials.',
       documented(

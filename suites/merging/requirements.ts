@@ -1,4 +1,4 @@
-import { documented, facts, may, must, should, topic } from '../../harness/requirement/index.ts'
+import { documented, facts, may, must, ofPublicProviders, should, topic } from '../../harness/requirement/index.ts'
 
 const authFlow = documented(
   'Amazon Cognito Developer Guide, identity pools authentication flow',
@@ -105,10 +105,12 @@ export const merging = topic('merging', {
     merge,
     facts('LINK-07', 'LINK-08'),
   ),
-  explicitSharedProvider: must(
-    'An explicit merge of users whose identities hold different logins of one public provider is refused.',
-    merge,
-    facts('MERGE-03', 'OBS-117'),
+  explicitSharedProvider: ofPublicProviders(
+    must(
+      'An explicit merge of users whose identities hold different logins of one public provider is refused.',
+      merge,
+      facts('MERGE-03', 'OBS-117'),
+    ),
   ),
   explicitSharedProviderCode: should('That refusal is a ResourceConflictException.', facts('MERGE-03', 'LINK-17')),
   explicitSharedProviderChangesNothing: should(

@@ -1,4 +1,4 @@
-import { equal, given, holds, holdsDeveloper, judge, observe, scenario } from '../../harness/check/index.ts'
+import { equal, given, holds, holdsDeveloper, judge, observe, scenario, trustedAs } from '../../harness/check/index.ts'
 import { claimsOf } from './read.ts'
 import { tokens } from './requirements.ts'
 
@@ -117,11 +117,25 @@ scenario(
 )
 
 scenario(tokens.oidcMethods, 'a user of one provider', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
+  const { arn } = trustedAs(a, 'oidc')
   const ann = a.user()
   const { token } = await pool.getOpenIdToken(await pool.getId(ann), ann)
-  const expected = ['authenticated', a.key, `${a.arn}:OIDC:${ann.subject}`]
+  const expected = ['authenticated', a.key, `${arn}:OIDC:${await ann.subject()}`]
   equal((await claimsOf(token)).amr, expected, 'token, amr')
 })
+
+scenario(
+  tokens.userPoolMethods,
+  'a user of one user pool',
+  { publicProviders: 1 },
+  async ({ pool, providers: [a] }) => {
+    trustedAs(a, 'user-pool')
+    const ann = a.user()
+    const { token } = await pool.getOpenIdToken(await pool.getId(ann), ann)
+    const expected = ['authenticated', a.key, `${a.key}:CognitoSignIn:${await ann.subject()}`]
+    equal((await claimsOf(token)).amr, expected, 'token, amr')
+  },
+)
 
 scenario(
   tokens.developerWithPublicMethods,

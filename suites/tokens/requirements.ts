@@ -84,6 +84,10 @@ export const tokens = topic('tokens', {
     'The claim amr of an OIDC user\'s token is "authenticated", the issuer without scheme, and "<ARN of the provider>:OIDC:<sub>".',
     facts('OBS-102'),
   ),
+  userPoolMethods: should(
+    'The claim amr of a user pool\'s user is "authenticated", the name of the user pool, and "<name>:CognitoSignIn:<sub>".',
+    facts('JWT-05', 'OBS-101'),
+  ),
   developerWithPublicMethods: may(
     'The claim amr of a developer token whose call gave a login of a public provider too.',
     facts('JWT-06', 'OBS-099', 'OBS-102'),
@@ -131,13 +135,6 @@ export const tokens = topic('tokens', {
     facts('JWT-08', 'OBS-106', 'U19'),
   ),
 
-  userPoolMethods: excluded(
-    'needs a login source of user pools',
-    should(
-      'The claim amr of a user pool user\'s token is "authenticated", the user pool, and "<user pool>:CognitoSignIn:<sub>".',
-      facts('JWT-05', 'OBS-101'),
-    ),
-  ),
   earlyDeveloperMethods: excluded(
     'a sample of 2015; all later ones have the third entry',
     may('The claim amr of a developer token has only two entries.', facts('OBS-100')),

@@ -1,0 +1,96 @@
+import { notApplicable, untestable } from '../verdict/index.ts'
+import { forge, isForgery } from './forged-token.ts'
+import type { PublicProvider, PublicUser } from './login.ts'
+import { createPublicUser } from './public-user.ts'
+import type { UserPool, UserPoolMaker } from './user-pool.ts'
+
+interface Provider {
+  name: string
+  key: string
+  issuer: string
+  pool: UserPool
+  clientId: string
+  /** A client that identity pools do not trust; made when it is first asked for. */
+  strangerId(): Promise<string>
+}
+
+/** User pools of the target as public providers, made when they are first asked for: each with its client and fresh users. */
+export function createUserPoolProviders(
+  maker: UserPoolMaker,
+  region: string,
+  runId: string,
+  nextName: () => string,
+): (name: string) => Promise<PublicProvider> {
+  const made = new Map<string, Promise<Provider>>()
+  const providerOf = (name: string): Promise<Provider> => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const provider = make(name)
+    made.set(name, provider)
+    return provider
+  }
+  const make = async (name: string): Promise<Provider> => {
+    const pool = await maker.create(`conformance ${runId} ${name}`)
+    const key = `cognito-idp.${region}.amazonaws.com/${pool.id}`
+    let strangerId: Promise<string> | undefined
+    return {
+      name,
+      key,
+      issuer: `https://${key}`,
+      pool,
+      clientId: await pool.createClient('conformance'),
+      strangerId: () => (strangerId ??= pool.createClient('another application')),
+    }
+  }
+
+  return async (name) => {
+    const provider = await providerOf(name)
+    return {
+      key: provider.key,
+      issuer: provider.issuer,
+      trust: { kind: 'user-pool', clientId: provider.clientId },
+      user(given) {
+        if (given !== undefined) throw notApplicable('a user pool chooses the subject of a user itself')
+        return publicUser(provider, nextName(), async () => {
+          const { pool, clientId } = await providerOf(name === 'a' ? 'b' : 'a')
+          const stranger = nextName()
+          await pool.createUser(stranger)
+          return (await pool.signIn(clientId, stranger)).idToken
+        })
+      },
+    }
+  }
+}
+
+/** `otherIssuersToken` makes a genuine token of another user pool. */
+function publicUser(provider: Provider, user: string, otherIssuersToken: () => Promise<string>): PublicUser {
+  let subject: Promise<string> | undefined
+  const created = (): Promise<string> => (subject ??= provider.pool.createUser(user))
+  const signIn = async (clientId: string) => {
+    await created()
+    return provider.pool.signIn(clientId, user)
+  }
+  const soundToken = async (): Promise<string> => (await signIn(provider.clientId)).idToken
+  return createPublicUser({
+    key: provider.key,
+    provider: provider.name,
+    user,
+    subject: created,
+    async token(kind, claims) {
+      if (claims !== undefined) throw untestable('a user pool adds no claims to its tokens on request')
+      if (isForgery(kind)) return forge(kind, await soundToken())
+      switch (kind) {
+        case 'sound':
+          return soundToken()
+        case 'without-audience':
+          return (await signIn(provider.clientId)).accessToken
+        case 'wrong-audience':
+          return (await signIn(await provider.strangerId())).idToken
+        case 'wrong-issuer':
+          return otherIssuersToken()
+        case 'expired':
+          throw untestable('needs an expired token: those of a user pool live for five minutes at least')
+      }
+    },
+  })
+}
