@@ -18,10 +18,17 @@ export interface HttpResponse {
 /** HTTP without an SDK. Where nothing comes back, or a throttle (HTTP 429), the check is indeterminate. */
 export interface Http {
   /** An AWS JSON 1.1 request; without a signature unless it says so. */
-  json(operation: string, input: unknown, signed?: boolean): Promise<HttpResponse>
+  json(operation: string, input: unknown, signed?: RawRequest['signed']): Promise<HttpResponse>
   /** An AWS Query request to STS, without a signature. */
   query(operation: string, parameters: Record<string, string | undefined>): Promise<HttpResponse>
   send(request: RawRequest): Promise<HttpResponse>
+  /**
+   * Bytes on a connection of their own, part by part; answers the statuses and the whole text that came back.
+   * The last request of `parts` has to ask for the end of the connection.
+   */
+  talk(operation: string, parts: readonly string[]): Promise<{ statuses: number[]; text: string }>
+  /** For the Host header of `talk`. */
+  readonly host: string
 }
 
 /** `assertImplemented` throws for an operation that the target lacks. */
@@ -36,6 +43,14 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
   }
   return {
     send,
+    host: raw.host,
+    async talk(operation, parts) {
+      assertImplemented(operation as Operation)
+      const { response, error = 'no answer' } = await raw.talk(operation, parts, trace)
+      if (response === undefined) throw indeterminate(`${operation}: ${error}`)
+      const statuses = [...response.body.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status))
+      return { statuses, text: response.body }
+    },
     json: (operation, input, signed = false) => send(jsonRequest(operation, input, signed)),
     query: (operation, parameters) => send(queryRequest('sts', operation, withoutAbsent(parameters))),
   }
