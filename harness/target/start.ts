@@ -19,7 +19,7 @@ export interface TargetSettings {
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
-    const reference = await startFaultyReference(spec.faults, { region: settings.region }).catch((error: Error) => {
+    const reference = await startFaultyReference(spec.faults, settings.region, keys).catch((error: Error) => {
       throw new TargetError('usage', error.message)
     })
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
