@@ -5,6 +5,9 @@ import { type Exchange, answerLimit } from './exchange.ts'
 /** How long to wait for an interim answer before the next part goes out all the same (RFC 9110 section 10.1.1). */
 const patienceMs = 1000
 
+/** An answer may follow on the body of the one before without a line break. */
+export const statusLine = /HTTP\/1\.[01] (\d{3}) /g
+
 /**
  * Writes `parts` to a fresh connection, each once something came back for the one before, and reads until the other side ends it.
  * The whole text that came back is the body of the response; its status is that of the last answer. Never rejects.
@@ -33,7 +36,7 @@ export function talk(
     const end = (error?: string): void => {
       clearTimeout(patience)
       socket.destroy()
-      const status = /^HTTP\/1\.[01] (\d{3})(?![\s\S]*^HTTP\/1\.[01] \d{3})/m.exec(text)?.[1]
+      const status = [...text.matchAll(statusLine)].at(-1)?.[1]
       if (status === undefined) resolve({ error: error ?? 'the connection ended without an answer' })
       else resolve({ response: { status: Number(status), headers: {}, body: text } })
     }

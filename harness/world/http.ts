@@ -5,6 +5,7 @@ import {
   type Trace,
   jsonRequest,
   queryRequest,
+  statusLine,
 } from '../client/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
 
@@ -48,7 +49,7 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
       assertImplemented(operation as Operation)
       const { response, error = 'no answer' } = await raw.talk(operation, parts, trace)
       if (response === undefined) throw indeterminate(`${operation}: ${error}`)
-      const statuses = [...response.body.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status))
+      const statuses = [...response.body.matchAll(statusLine)].map(([, status]) => Number(status))
       return { statuses, text: response.body }
     },
     json: (operation, input, signed = false) => send(jsonRequest(operation, input, signed)),

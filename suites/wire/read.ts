@@ -1,0 +1,52 @@
+import { judge } from '../../harness/check/index.ts'
+import type { Scene } from '../../harness/world/index.ts'
+
+export type Http = Scene['http']
+export type Response = Awaited<ReturnType<Http['json']>>
+type Json = Record<string, unknown>
+
+export const nobody = '00000000-0000-4000-8000-000000000000'
+
+/** The object in the body; nothing where there is none. */
+export function objectOf({ body }: Response): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The error code, wherever the answer says it, without namespace and without what follows a colon. */
+export function codeOf(response: Response): string | undefined {
+  const answer = objectOf(response)
+  const said = answer?.['__type'] ?? answer?.['code'] ?? response.headers['x-amzn-errortype']
+  return typeof said === 'string' ? said.replace(/:.*$/, '').replace(/^.*#/, '') : undefined
+}
+
+/** Status and error code, for example `HTTP 400 SerializationException`. */
+export function textOf(response: Response): string {
+  return [`HTTP ${response.status}`, codeOf(response) ?? []].flat().join(' ')
+}
+
+const isRefused = ({ status }: Response): boolean => status >= 400 && status < 500
+
+/** HTTP 200 with an object, which it answers. */
+export function acceptedAnswer(response: Response, operation: string): Json {
+  const answer = objectOf(response)
+  judge(
+    response.status === 200 && answer !== undefined,
+    'HTTP 200 and an object',
+    textOf(response),
+    `${operation} answer`,
+  )
+  return answer ?? {}
+}
+
+/** HTTP 4xx, with one of the codes where some are given. */
+export function refusedAnswer(response: Response, operation: string, ...codes: string[]): void {
+  const code = codeOf(response)
+  const fits = isRefused(response) && (codes.length === 0 || (code !== undefined && codes.includes(code)))
+  const expected = codes.length === 0 ? 'HTTP 4xx' : `HTTP 4xx with ${codes.join(' or ')}`
+  judge(fits, expected, textOf(response), `${operation} answer`)
+}
