@@ -24,8 +24,8 @@ export interface RawClient {
   send(request: RawRequest, trace: Trace): Promise<Exchange>
   /** Bytes on a connection of their own: writes `parts` one after the other, each once something came back for the one before. */
   talk(operation: string, parts: readonly string[], trace: Trace): Promise<Exchange>
-  /** What a request on the wire calls its host. */
-  readonly host: string
+  /** How a request to `talk` begins: request line, host and what the configuration adds to every request. */
+  readonly postHead: readonly string[]
   close(): Promise<void>
 }
 
@@ -65,16 +65,20 @@ export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeout
   const sign = createSigner(endpoints.region, keys)
 
   return {
-    host: new URL(endpoints.cognito).host,
+    postHead: [
+      `POST ${new URL(endpoints.cognito).pathname} HTTP/1.1`,
+      `Host: ${new URL(endpoints.cognito).host}`,
+      ...Object.entries(endpoints.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ],
     close: () => http.close(),
     async talk(operation, parts, trace) {
-      const { cognito, headers = {} } = endpoints
+      const { cognito } = endpoints
       const exchange: Exchange = {
         service: 'cognito-identity',
         operation,
         startedAt: Date.now(),
         durationMs: 0,
-        request: { method: 'POST', url: cognito, headers, body: parts.join('') },
+        request: { method: 'POST', url: cognito, headers: {}, body: parts.join('') },
       }
       trace.exchanges.push(exchange)
       Object.assign(exchange, await talk(cognito, parts, requestTimeoutMs))

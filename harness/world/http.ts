@@ -28,8 +28,8 @@ export interface Http {
    * The last request of `parts` has to ask for the end of the connection.
    */
   talk(operation: string, parts: readonly string[]): Promise<{ statuses: number[]; text: string }>
-  /** For the Host header of `talk`. */
-  readonly host: string
+  /** The first lines of a request for `talk`. */
+  readonly postHead: readonly string[]
 }
 
 /** `assertImplemented` throws for an operation that the target lacks. */
@@ -44,7 +44,7 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
   }
   return {
     send,
-    host: raw.host,
+    postHead: raw.postHead,
     async talk(operation, parts) {
       assertImplemented(operation as Operation)
       const { response, error = 'no answer' } = await raw.talk(operation, parts, trace)

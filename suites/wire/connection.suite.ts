@@ -6,8 +6,7 @@ import { connection } from './requirements.ts'
 /** A GetId as text; `more` are further header lines. */
 const head = (http: Http, connectionHeader: string, ...more: string[]): string =>
   [
-    'POST / HTTP/1.1',
-    `Host: ${http.host}`,
+    ...http.postHead,
     'Content-Type: application/x-amz-json-1.1',
     'X-Amz-Target: AWSCognitoIdentityService.GetId',
     `Connection: ${connectionHeader}`,

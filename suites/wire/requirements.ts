@@ -8,6 +8,23 @@ const fetch = documented('Fetch Standard, CORS protocol', 'https://fetch.spec.wh
 const rfc8259 = documented('RFC 8259, The JSON data interchange format', 'https://www.rfc-editor.org/rfc/rfc8259')
 const rfc9110 = documented('RFC 9110, HTTP semantics', 'https://www.rfc-editor.org/rfc/rfc9110')
 const rfc9112 = documented('RFC 9112, HTTP/1.1', 'https://www.rfc-editor.org/rfc/rfc9112')
+const sigv4 = documented(
+  'IAM User Guide, elements of an AWS API request signature',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html',
+)
+const troubleshooting = documented(
+  'IAM User Guide, troubleshoot signed requests',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html',
+)
+const temporary = documented(
+  'IAM User Guide, use temporary credentials with AWS resources',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
+)
+const query = documented('Smithy, AWS Query protocol', 'https://smithy.io/2.0/aws/protocols/aws-query-protocol.html')
+const stsCommon = documented(
+  'AWS STS API Reference, common errors',
+  'https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html',
+)
 const common = documented(
   'Amazon Cognito Federated Identities API Reference, common errors',
   'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/CommonErrors.html',
@@ -103,4 +120,59 @@ export const connection = topic('wire', {
   chunked: may('Whether a chunked request is taken.', rfc9112, json),
   head: may('What HEAD is answered.', rfc9110),
   transportSecurity: may('Whether answers carry Strict-Transport-Security.', facts('OBS-002')),
+})
+
+const signedOperations = [
+  ...['OP-01', 'OP-02', 'OP-03', 'OP-04', 'OP-05', 'OP-08', 'OP-10', 'OP-11', 'OP-12', 'OP-13'],
+  ...['OP-14', 'OP-15', 'OP-16', 'OP-17', 'OP-18', 'OP-19', 'OP-20', 'OP-22', 'OP-23'],
+]
+
+/** SigV4. All but the first rows are untestable where any signature is taken. */
+export const signatures = topic('wire', {
+  openOperations: must('GetOpenIdToken and GetCredentialsForIdentity take no signature.', facts('OP-06', 'OP-09')),
+  missing: must('The nineteen other operations are refused without a signature.', facts(...signedOperations)),
+  missingCode: should('The code for a missing signature is MissingAuthenticationTokenException.', facts('WIRE-17')),
+  verified: may('Whether signatures are verified at all.', troubleshooting),
+  wrongSecret: must('A signature with the wrong secret is refused.', troubleshooting),
+  wrongSecretCode: should(
+    'The code for a signature that does not match is InvalidSignatureException.',
+    troubleshooting,
+  ),
+  unknownKey: must('A signature with an unknown access key is refused.', common, facts('WIRE-16', 'OBS-007')),
+  unknownKeyCode: should(
+    'The code for an unknown access key is UnrecognizedClientException.',
+    common,
+    facts('WIRE-16', 'OBS-007'),
+  ),
+  altered: must('A request that was altered after it was signed is refused.', sigv4, troubleshooting),
+  scope: must('A credential scope of another Region, service or day is refused.', troubleshooting),
+  date: must('A signature that expired or is not yet current is refused.', troubleshooting),
+  incomplete: must('A signature without one of its parts is refused.', sigv4, common),
+  incompleteCode: should('The code for an incomplete signature is IncompleteSignatureException.', common),
+  foreignScheme: may('What another authorization scheme than AWS4-HMAC-SHA256 is answered.', sigv4),
+  presigned: may('Whether a signature in the query is taken.', sigv4),
+  signedOpenCall: may('What a bad signature does to an open operation.', facts('OP-07')),
+  foreignSessionToken: must('Keys with a session token that is not theirs are refused.', temporary, common),
+  missingSessionToken: must('Temporary keys without their session token are refused.', temporary, common),
+  sessionToken: must('Temporary keys with their session token are known.', temporary),
+})
+
+/** The Query protocol of STS. */
+export const queries = topic('wire', {
+  queryByGet: must('STS takes a call by GET as well as by POST.', query),
+  queryVersion: may('What STS makes of an API version that there is not.', query),
+  queryMissingAction: may('What STS makes of a request without Action.', stsCommon),
+  queryUnknownParameter: may('What STS makes of a parameter that there is not.', query),
+  queryUnknownAction: must('STS refuses an action that there is not.', query, stsCommon),
+  queryUnknownActionCode: should('The code for an unknown action is InvalidAction.', stsCommon),
+  queryType: should('Answers of STS are of the type text/xml.', query),
+  queryRoot: must(
+    'The answer of STS is an AssumeRoleWithWebIdentityResponse with a Result in it.',
+    query,
+    facts('STS-03'),
+  ),
+  queryNamespace: must('The answer of STS has the namespace https://sts.amazonaws.com/doc/2011-06-15/.', query),
+  queryMetadata: must('The answer of STS has a RequestId in its ResponseMetadata.', query),
+  queryRequestIdUnique: must('Each answer of STS has a RequestId of its own.', query),
+  queryTimestamps: must('Timestamps of STS are ISO 8601 texts in UTC.', query, facts('STS-03')),
 })
