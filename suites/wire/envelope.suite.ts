@@ -1,6 +1,17 @@
 import { between, equal, judge, matches, observe, wire } from '../../harness/check/index.ts'
 import { jsonRequest } from '../../harness/client/index.ts'
-import { type Response, acceptedAnswer, codeOf, objectOf, refusedAnswer, textOf } from './read.ts'
+import type { Scene } from '../../harness/world/index.ts'
+import {
+  type Response,
+  acceptedAnswer,
+  arrangedAnswer,
+  asRefusal,
+  codeOf,
+  nobody,
+  objectOf,
+  refusedAnswer,
+  textOf,
+} from './read.ts'
 import { envelope } from './requirements.ts'
 
 const service = 'AWSCognitoIdentityService'
@@ -68,20 +79,25 @@ for (const [title, type] of [
 
 for (const [title, id] of [
   ['of an accepted call', undefined],
-  ['of a refusal', 'us-east-1:00000000-0000-4000-8000-000000000000'],
+  ['of a refusal', `us-east-1:${nobody}`],
 ] as const) {
-  wire(envelope.answerType, title, {}, async ({ pool, http }) => {
-    const { headers } = await http.json('GetId', { IdentityPoolId: id ?? pool.id })
+  const ask = async ({ http, pool }: Scene): Promise<Response> => {
+    const response = await http.json('GetId', { IdentityPoolId: id ?? pool.id })
+    return id === undefined ? response : asRefusal(response, 'GetId')
+  }
+
+  wire(envelope.answerType, title, {}, async (scene) => {
+    const { headers } = await ask(scene)
     matches(headers['content-type'], /^application\/x-amz-json-1\.1(;|$)/, 'GetId answer, Content-Type')
   })
 
-  wire(envelope.answerLength, title, {}, async ({ pool, http }) => {
-    const { headers, body } = await http.json('GetId', { IdentityPoolId: id ?? pool.id })
+  wire(envelope.answerLength, title, {}, async (scene) => {
+    const { headers, body } = await ask(scene)
     equal(headers['content-length'], String(Buffer.byteLength(body)), 'GetId answer, Content-Length')
   })
 
-  wire(envelope.answerDate, title, {}, async ({ pool, http }) => {
-    const { headers } = await http.json('GetId', { IdentityPoolId: id ?? pool.id })
+  wire(envelope.answerDate, title, {}, async (scene) => {
+    const { headers } = await ask(scene)
     matches(headers['date'], /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/, 'GetId answer, Date')
   })
 }
@@ -152,13 +168,13 @@ for (const path of ['/GetId', '/?a=b'] as const) {
 for (const member of ['CreationDate', 'LastModifiedDate'] as const) {
   wire(envelope.timestamps, member, {}, async ({ pool, http }) => {
     const IdentityId = await pool.getId()
-    const answer = acceptedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
+    const answer = arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
     equal(typeof answer[member], 'number', `DescribeIdentity answer, type of ${member}`)
   })
 
   wire(envelope.epochSeconds, member, {}, async ({ pool, http, time }) => {
     const IdentityId = await pool.getId()
-    const answer = acceptedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
+    const answer = arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
     const now = time.now() / 1000
     between(Number(answer[member]), now - 86_400, now + 86_400, `DescribeIdentity answer, ${member} in seconds`)
   })
@@ -166,7 +182,7 @@ for (const member of ['CreationDate', 'LastModifiedDate'] as const) {
 
 wire(envelope.timestamps, 'Expiration', { roles: 'both' }, async ({ pool, http }) => {
   const IdentityId = await pool.getId()
-  const answer = acceptedAnswer(
+  const answer = arrangedAnswer(
     await http.json('GetCredentialsForIdentity', { IdentityId }),
     'GetCredentialsForIdentity',
   )

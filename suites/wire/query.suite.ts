@@ -17,6 +17,10 @@ async function parametersOf({ pool }: Scene): Promise<Record<string, string>> {
 const post = (http: Http, parameters: Record<string, string>): Promise<Response> =>
   http.send(queryRequest('sts', operation, parameters))
 
+/** Signed, so that a target that serves several services at one address knows which is meant. */
+const postAction = (http: Http, Action: string): Promise<Response> =>
+  http.send(queryRequest('sts', operation, { ...senseless, Action }, true))
+
 const codeOf = ({ body }: Response): string => /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? 'no code'
 const textOf = (response: Response): string =>
   response.status < 300 ? `HTTP ${response.status}` : `HTTP ${response.status} ${codeOf(response)}`
@@ -37,12 +41,12 @@ for (const [title, action] of [
   ['in lower case', operation.toLowerCase()],
 ] as const) {
   wire(queries.queryUnknownAction, title, {}, async ({ http }) => {
-    const response = await post(http, { ...senseless, Action: action })
+    const response = await postAction(http, action)
     judge(response.status >= 400 && response.status < 500, 'HTTP 4xx', textOf(response), 'STS answer')
   })
 
   wire(queries.queryUnknownActionCode, title, {}, async ({ http }) => {
-    equal(codeOf(await post(http, { ...senseless, Action: action })), 'InvalidAction', 'STS answer, Code')
+    equal(codeOf(await postAction(http, action)), 'InvalidAction', 'STS answer, Code')
   })
 }
 

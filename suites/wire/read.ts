@@ -1,4 +1,5 @@
 import { judge } from '../../harness/check/index.ts'
+import { untestable } from '../../harness/verdict/index.ts'
 import type { Scene } from '../../harness/world/index.ts'
 
 export type Http = Scene['http']
@@ -49,4 +50,18 @@ export function refusedAnswer(response: Response, operation: string, ...codes: s
   const fits = isRefused(response) && (codes.length === 0 || (code !== undefined && codes.includes(code)))
   const expected = codes.length === 0 ? 'HTTP 4xx' : `HTTP 4xx with ${codes.join(' or ')}`
   judge(fits, expected, textOf(response), `${operation} answer`)
+}
+
+/** The object of a call that only prepares the judgement. */
+export function arrangedAnswer(response: Response, operation: string): Json {
+  const answer = objectOf(response)
+  if (response.status === 200 && answer !== undefined) return answer
+  throw untestable(`${operation}, a precondition here, got ${textOf(response)}`)
+}
+
+/** The refusal whose form is judged; a call that is accepted, or crashes without a word, has none. */
+export function asRefusal(response: Response, operation: string): Response {
+  const isOne = response.status >= 400 && (response.status < 500 || codeOf(response) !== undefined)
+  if (isOne) return response
+  throw untestable(`${operation} was not refused, so that the form of its refusal cannot be judged`)
 }
