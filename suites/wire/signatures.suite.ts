@@ -46,13 +46,12 @@ wire(signatures.unknownKeyCode, 'on ListIdentityPools', {}, async ({ http }) => 
 for (const [title, signing] of [
   ['its body', { body: '{"MaxResults":2}' }],
   ['its date', { after: (headers) => ({ ...headers, 'x-amz-date': minuteLater(headers['x-amz-date']) }) }],
-  ['its target', { after: (headers) => ({ ...headers, 'x-amz-target': `${headers['x-amz-target']}s` }) }],
+  ['its target', { after: (headers) => ({ ...headers, 'x-amz-target': `AWSCognitoIdentityService.${operation}` }) }],
 ] as [string, Signing][]) {
   wire(signatures.altered, title, {}, async ({ http }) => {
     await assertVerified(http, wrongSecret)
     const request = jsonRequest(operation, { MaxResults: 1 }, signing)
-    // Signed for ListIdentityPool, so that the header that the sender adds makes it ListIdentityPools.
-    if (title === 'its target') request.headers['x-amz-target'] = 'AWSCognitoIdentityService.ListIdentityPool'
+    if (title === 'its target') request.headers['x-amz-target'] = 'AWSCognitoIdentityService.ListIdentities'
     refusedAnswer(await http.send(request), operation)
   })
 }
