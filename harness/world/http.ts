@@ -16,12 +16,25 @@ export interface HttpResponse {
   body: string
 }
 
+/** What of a request goes out otherwise; an empty header does not go out at all. */
+export type RequestChanges = Partial<Pick<RawRequest, 'method' | 'path' | 'headers' | 'body'>>
+
 /** HTTP without an SDK. Where nothing comes back, or a throttle (HTTP 429), the check is indeterminate. */
 export interface Http {
   /** An AWS JSON 1.1 request; without a signature unless it says so. */
-  json(operation: string, input: unknown, signed?: RawRequest['signed']): Promise<HttpResponse>
+  json(
+    operation: string,
+    input: unknown,
+    signed?: RawRequest['signed'],
+    changes?: RequestChanges,
+  ): Promise<HttpResponse>
   /** An AWS Query request to STS, without a signature. */
-  query(operation: string, parameters: Record<string, string | undefined>): Promise<HttpResponse>
+  query(
+    operation: string,
+    parameters: Record<string, string | undefined>,
+    signed?: RawRequest['signed'],
+    changes?: RequestChanges,
+  ): Promise<HttpResponse>
   send(request: RawRequest): Promise<HttpResponse>
   /**
    * Bytes on a connection of their own, part by part; answers the statuses and the whole text that came back.
@@ -52,9 +65,16 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
       const statuses = [...response.body.matchAll(statusLine)].map(([, status]) => Number(status))
       return { statuses, text: response.body }
     },
-    json: (operation, input, signed = false) => send(jsonRequest(operation, input, signed)),
-    query: (operation, parameters) => send(queryRequest('sts', operation, withoutAbsent(parameters))),
+    json: (operation, input, signed = false, changes = {}) =>
+      send(changed(jsonRequest(operation, input, signed), changes)),
+    query: (operation, parameters, signed = false, changes = {}) =>
+      send(changed(queryRequest('sts', operation, withoutAbsent(parameters), signed), changes)),
   }
+}
+
+function changed(request: RawRequest, changes: RequestChanges): RawRequest {
+  const headers = Object.entries({ ...request.headers, ...changes.headers }).filter(([, value]) => value !== '')
+  return { ...request, ...changes, headers: Object.fromEntries(headers) }
 }
 
 function withoutAbsent(parameters: Record<string, string | undefined>): Record<string, string> {

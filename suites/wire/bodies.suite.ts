@@ -1,13 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { judge, observe, wire } from '../../harness/check/index.ts'
-import { jsonRequest } from '../../harness/client/index.ts'
 import { type Http, acceptedAnswer, refusedAnswer, textOf } from './read.ts'
 import { bodies } from './requirements.ts'
 
-const getId = (http: Http, body: string | Uint8Array, headers: Record<string, string> = {}) => {
-  const request = jsonRequest('GetId', {})
-  return http.send({ ...request, headers: { ...request.headers, ...headers }, body })
-}
+const getId = (http: Http, body: string | Uint8Array, headers: Record<string, string> = {}) =>
+  http.json('GetId', {}, false, { body, headers })
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
 

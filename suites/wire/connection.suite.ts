@@ -1,5 +1,4 @@
 import { equal, observe, wire } from '../../harness/check/index.ts'
-import { jsonRequest } from '../../harness/client/index.ts'
 import { type Http, nobody, textOf } from './read.ts'
 import { connection } from './requirements.ts'
 
@@ -58,7 +57,7 @@ wire(connection.chunked, 'a call in two chunks', {}, async ({ pool, http }) => {
 })
 
 wire(connection.head, 'with the headers of a call', {}, async ({ pool, http }) => {
-  observe(textOf(await http.send({ ...jsonRequest('GetId', { IdentityPoolId: pool.id }), method: 'HEAD' })))
+  observe(textOf(await http.json('GetId', { IdentityPoolId: pool.id }, false, { method: 'HEAD' })))
 })
 
 wire(connection.transportSecurity, 'of an accepted call', {}, async ({ pool, http }) => {

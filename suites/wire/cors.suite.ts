@@ -1,5 +1,4 @@
 import { between, equal, judge, matches, observe, wire } from '../../harness/check/index.ts'
-import { jsonRequest } from '../../harness/client/index.ts'
 import { type Http, type Response, nobody } from './read.ts'
 import { cors } from './requirements.ts'
 
@@ -8,18 +7,17 @@ const origin = 'https://app.example.com'
 const openHeaders = ['content-type', 'x-amz-target', 'x-amz-user-agent']
 const signedHeaders = ['authorization', 'x-amz-date', 'x-amz-security-token']
 
-const fromBrowser = (http: Http, pool: string): Promise<Response> => {
-  const request = jsonRequest('GetId', { IdentityPoolId: pool })
-  return http.send({ ...request, headers: { ...request.headers, origin } })
-}
+const fromBrowser = (http: Http, pool: string): Promise<Response> =>
+  http.json('GetId', { IdentityPoolId: pool }, false, { headers: { origin } })
 
+/** Names no operation and carries neither content nor signature, as a browser asks. */
 const preflight = (http: Http, asked: readonly string[]): Promise<Response> =>
-  http.send({
-    service: 'cognito-identity',
-    operation: 'GetId',
+  http.json('GetId', {}, false, {
     method: 'OPTIONS',
     headers: {
       origin,
+      'content-type': '',
+      'x-amz-target': '',
       'access-control-request-method': 'POST',
       'access-control-request-headers': asked.join(','),
     },

@@ -1,8 +1,7 @@
 import { between, equal, judge, matches, observe, wire } from '../../harness/check/index.ts'
-import { jsonRequest } from '../../harness/client/index.ts'
-import type { Scene } from '../../harness/world/index.ts'
 import {
   type Response,
+  type Scene,
   acceptedAnswer,
   arrangedAnswer,
   asRefusal,
@@ -15,12 +14,9 @@ import {
 import { envelope } from './requirements.ts'
 
 const service = 'AWSCognitoIdentityService'
-/** A sound GetId with other headers; an empty value leaves a header out. */
-const withHeaders = (pool: string, headers: Record<string, string>) => {
-  const request = jsonRequest('GetId', { IdentityPoolId: pool })
-  const kept = Object.entries({ ...request.headers, ...headers }).filter(([, value]) => value !== '')
-  return { ...request, headers: Object.fromEntries(kept) }
-}
+/** A sound GetId with other headers. */
+const withHeaders = ({ pool, http }: Scene, headers: Record<string, string>): Promise<Response> =>
+  http.json('GetId', { IdentityPoolId: pool.id }, false, { headers })
 
 wire(envelope.target, 'GetId', {}, async ({ pool, http }) => {
   const answer = acceptedAnswer(await http.json('GetId', { IdentityPoolId: pool.id }), 'GetId')
@@ -43,12 +39,12 @@ for (const [title, target] of [
   ['a trailing part', `${service}.GetId.GetId`],
   ['no operation', `${service}.`],
 ] as const) {
-  wire(envelope.unknownTarget, title, {}, async ({ pool, http }) => {
-    refusedAnswer(await http.send(withHeaders(pool.id, { 'x-amz-target': target })), title)
+  wire(envelope.unknownTarget, title, {}, async (scene) => {
+    refusedAnswer(await withHeaders(scene, { 'x-amz-target': target }), title)
   })
 
-  wire(envelope.unknownTargetCode, title, {}, async ({ pool, http }) => {
-    const response = await http.send(withHeaders(pool.id, { 'x-amz-target': target }))
+  wire(envelope.unknownTargetCode, title, {}, async (scene) => {
+    const response = await withHeaders(scene, { 'x-amz-target': target })
     refusedAnswer(response, title, 'UnknownOperationException')
   })
 }
@@ -59,8 +55,8 @@ for (const [title, target] of [
   ['operation in lower case', `${service}.getid`],
   ['service in lower case', `${service.toLowerCase()}.GetId`],
 ] as const) {
-  wire(envelope.targetForms, title, {}, async ({ pool, http }) => {
-    observe(textOf(await http.send(withHeaders(pool.id, { 'x-amz-target': target }))))
+  wire(envelope.targetForms, title, {}, async (scene) => {
+    observe(textOf(await withHeaders(scene, { 'x-amz-target': target })))
   })
 }
 
@@ -72,8 +68,8 @@ for (const [title, type] of [
   ['a form', 'application/x-www-form-urlencoded'],
   ['none', ''],
 ] as const) {
-  wire(envelope.requestTypes, title, {}, async ({ pool, http }) => {
-    observe(textOf(await http.send(withHeaders(pool.id, { 'content-type': type }))))
+  wire(envelope.requestTypes, title, {}, async (scene) => {
+    observe(textOf(await withHeaders(scene, { 'content-type': type })))
   })
 }
 
@@ -103,7 +99,7 @@ for (const [title, id] of [
 }
 
 wire(envelope.emptyBody, 'refused like an empty object', {}, async ({ http }) => {
-  const empty = await http.send({ ...jsonRequest('GetId', {}), body: '' })
+  const empty = await http.json('GetId', {}, false, { body: '' })
   const object = await http.json('GetId', {})
   equal(codeOf(empty), codeOf(object), 'error code of an empty body')
   equal(empty.body, object.body, 'answer to an empty body')
@@ -148,33 +144,33 @@ const isPerformed = (response: Response): boolean => objectOf(response)?.['Ident
 
 for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
   wire(envelope.otherMethods, method, {}, async ({ pool, http }) => {
-    const response = await http.send({ ...jsonRequest('GetId', { IdentityPoolId: pool.id }), method })
+    const response = await http.json('GetId', { IdentityPoolId: pool.id }, false, { method })
     judge(!isPerformed(response), 'no identity', 'an IdentityId', `answer to ${method}`)
   })
 }
 
 for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
   wire(envelope.otherMethodsAnswer, method, {}, async ({ pool, http }) => {
-    observe(textOf(await http.send({ ...jsonRequest('GetId', { IdentityPoolId: pool.id }), method })))
+    observe(textOf(await http.json('GetId', { IdentityPoolId: pool.id }, false, { method })))
   })
 }
 
 for (const path of ['/GetId', '/?a=b'] as const) {
   wire(envelope.otherPaths, `with ${path}`, {}, async ({ pool, http }) => {
-    observe(textOf(await http.send({ ...jsonRequest('GetId', { IdentityPoolId: pool.id }), path })))
+    observe(textOf(await http.json('GetId', { IdentityPoolId: pool.id }, false, { path })))
   })
 }
 
 for (const member of ['CreationDate', 'LastModifiedDate'] as const) {
   wire(envelope.timestamps, member, {}, async ({ pool, http }) => {
     const IdentityId = await pool.getId()
-    const answer = arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
+    const answer = await arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
     equal(typeof answer[member], 'number', `DescribeIdentity answer, type of ${member}`)
   })
 
   wire(envelope.epochSeconds, member, {}, async ({ pool, http, time }) => {
     const IdentityId = await pool.getId()
-    const answer = arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
+    const answer = await arrangedAnswer(await http.json('DescribeIdentity', { IdentityId }, true), 'DescribeIdentity')
     const now = time.now() / 1000
     between(Number(answer[member]), now - 86_400, now + 86_400, `DescribeIdentity answer, ${member} in seconds`)
   })
@@ -182,7 +178,7 @@ for (const member of ['CreationDate', 'LastModifiedDate'] as const) {
 
 wire(envelope.timestamps, 'Expiration', { roles: 'both' }, async ({ pool, http }) => {
   const IdentityId = await pool.getId()
-  const answer = arrangedAnswer(
+  const answer = await arrangedAnswer(
     await http.json('GetCredentialsForIdentity', { IdentityId }),
     'GetCredentialsForIdentity',
   )

@@ -1,7 +1,5 @@
 import { different, equal, judge, matches, observe, wire } from '../../harness/check/index.ts'
-import { queryRequest } from '../../harness/client/index.ts'
-import type { Scene } from '../../harness/world/index.ts'
-import type { Http, Response } from './read.ts'
+import type { Http, Response, Scene } from './read.ts'
 import { queries } from './requirements.ts'
 
 const operation = 'AssumeRoleWithWebIdentity'
@@ -14,12 +12,11 @@ async function parametersOf({ pool }: Scene): Promise<Record<string, string>> {
   const RoleArn = pool.roles.unauthenticated ?? ''
   return { RoleArn, RoleSessionName: 'conformance', WebIdentityToken: token }
 }
-const post = (http: Http, parameters: Record<string, string>): Promise<Response> =>
-  http.send(queryRequest('sts', operation, parameters))
+const post = (http: Http, parameters: Record<string, string>): Promise<Response> => http.query(operation, parameters)
 
 /** Signed, so that a target that serves several services at one address knows which is meant. */
 const postAction = (http: Http, Action: string): Promise<Response> =>
-  http.send(queryRequest('sts', operation, { ...senseless, Action }, true))
+  http.query(operation, { ...senseless, Action }, true)
 
 const codeOf = ({ body }: Response): string => /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? 'no code'
 const textOf = (response: Response): string =>
@@ -29,9 +26,10 @@ const requestIdOf = ({ body }: Response): string | undefined => /<RequestId>([^<
 const senseless = { RoleArn: 'arn:aws:iam::123456789012:role/none', RoleSessionName: 'none', WebIdentityToken: 'none' }
 
 wire(queries.queryByGet, 'a sound call', roles, async (scene) => {
-  const { headers: _, body, ...request } = queryRequest('sts', operation, await parametersOf(scene))
-  const path = `/?${String(body)}`
-  const response = await scene.http.send({ ...request, method: 'GET', path, headers: {}, body: '' })
+  const sound = { Action: operation, Version: '2011-06-15', ...(await parametersOf(scene)) }
+  const path = `/?${new URLSearchParams(sound).toString()}`
+  const changes = { method: 'GET', path, headers: { 'content-type': '' }, body: '' }
+  const response = await scene.http.query(operation, {}, false, changes)
   equal(response.status, 200, `${answer}, HTTP status`)
   matches(response.body, /<SubjectFromWebIdentityToken>/, answer)
 })
@@ -64,8 +62,8 @@ wire(queries.queryUnknownParameter, 'beside a sound call', roles, async (scene) 
 })
 
 wire(queries.queryMissingAction, 'by POST', {}, async ({ http }) => {
-  const request = queryRequest('sts', operation, senseless)
-  observe(textOf(await http.send({ ...request, body: new URLSearchParams(senseless).toString() })))
+  const body = new URLSearchParams(senseless).toString()
+  observe(textOf(await http.query(operation, {}, false, { body })))
 })
 
 wire(queries.queryType, 'of an accepted call', roles, async (scene) => {

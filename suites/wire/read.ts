@@ -1,8 +1,8 @@
-import { judge } from '../../harness/check/index.ts'
-import { untestable } from '../../harness/verdict/index.ts'
-import type { Scene } from '../../harness/world/index.ts'
+import { given, judge, type wire } from '../../harness/check/index.ts'
 
+export type Scene = Parameters<Parameters<typeof wire>[3]>[0]
 export type Http = Scene['http']
+export type Signing = Exclude<Parameters<Http['json']>[2], boolean | undefined>
 export type Response = Awaited<ReturnType<Http['json']>>
 type Json = Record<string, unknown>
 
@@ -52,16 +52,21 @@ export function refusedAnswer(response: Response, operation: string, ...codes: s
   judge(fits, expected, textOf(response), `${operation} answer`)
 }
 
+/** What has to hold for the judgement to make sense; where it does not, the check is untestable. */
+export async function assume(holds: boolean, expected: string, got: string, at: string): Promise<void> {
+  await given((async () => judge(holds, expected, got, at))())
+}
+
 /** The object of a call that only prepares the judgement. */
-export function arrangedAnswer(response: Response, operation: string): Json {
+export async function arrangedAnswer(response: Response, operation: string): Promise<Json> {
   const answer = objectOf(response)
-  if (response.status === 200 && answer !== undefined) return answer
-  throw untestable(`${operation}, a precondition here, got ${textOf(response)}`)
+  await assume(response.status === 200 && answer !== undefined, 'HTTP 200 and an object', textOf(response), operation)
+  return answer ?? {}
 }
 
 /** The refusal whose form is judged; a call that is accepted, or crashes without a word, has none. */
-export function asRefusal(response: Response, operation: string): Response {
+export async function asRefusal(response: Response, operation: string): Promise<Response> {
   const isOne = response.status >= 400 && (response.status < 500 || codeOf(response) !== undefined)
-  if (isOne) return response
-  throw untestable(`${operation} was not refused, so that the form of its refusal cannot be judged`)
+  await assume(isOne, 'a refusal, to judge its form', textOf(response), operation)
+  return response
 }

@@ -1,14 +1,18 @@
 import { wire } from '../../harness/check/index.ts'
-import type { Operation } from '../../harness/client/index.ts'
-import type { Scene } from '../../harness/world/index.ts'
-import { acceptedAnswer, nobody, refusedAnswer } from './read.ts'
+import { type Scene, acceptedAnswer, nobody, refusedAnswer } from './read.ts'
 import { signatures } from './requirements.ts'
 
 const code = 'MissingAuthenticationTokenException'
 /** Ways to say that nobody signed; nothing else about these requests would be refused so. */
 const codes = [
-  ...[code, 'MissingAuthenticationToken', 'IncompleteSignatureException', 'IncompleteSignature'],
-  ...['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException', 'NotAuthorizedException'],
+  code,
+  'MissingAuthenticationToken',
+  'IncompleteSignatureException',
+  'IncompleteSignature',
+  'AccessDeniedException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'NotAuthorizedException',
 ]
 
 const developer = { DeveloperProviderName: 'login.wire', DeveloperUserIdentifier: 'ann' }
@@ -16,7 +20,7 @@ const update = { IdentityPoolName: 'wire', AllowUnauthenticatedIdentities: true 
 const provider = { IdentityProviderName: 'accounts.google.com' }
 
 /** A request that a signature would make sound, as far as a missing one can hide it. */
-const inputs: [Operation, (ids: { IdentityPoolId: string; IdentityId: string; ResourceArn: string }) => object][] = [
+const inputs: [string, (ids: { IdentityPoolId: string; IdentityId: string; ResourceArn: string }) => object][] = [
   ['CreateIdentityPool', () => update],
   ['DeleteIdentities', ({ IdentityId }) => ({ IdentityIdsToDelete: [IdentityId] })],
   ['DeleteIdentityPool', ({ IdentityPoolId }) => ({ IdentityPoolId })],
@@ -47,7 +51,7 @@ const inputs: [Operation, (ids: { IdentityPoolId: string; IdentityId: string; Re
 ]
 
 /** Of a pool of one's own, as a target that takes the call changes or deletes it. */
-async function askUnsigned({ pool, http, region, accountId }: Scene, operation: Operation) {
+async function askUnsigned({ pool, http, region, accountId }: Scene, operation: string) {
   const ids = {
     IdentityPoolId: pool.id,
     IdentityId: `${region}:${nobody}`,
