@@ -45,10 +45,13 @@ export function talk(
     socket.setTimeout(timeoutMs, () => end('no answer in time'))
     socket.on('data', (data: string) => {
       text += data
+      // Who says so takes no further request (RFC 9112 section 9.6).
+      if (/^connection: *close\r$/im.test(text)) waiting.length = 0
       if (text.length > answerLimit) end()
       else writeNext()
     })
     socket.on('error', ({ message }) => end(message))
+    socket.on('end', () => end())
     socket.on('close', () => end())
   })
 }
