@@ -28,7 +28,7 @@ export interface Http {
     signed?: RawRequest['signed'],
     changes?: RequestChanges,
   ): Promise<HttpResponse>
-  /** An AWS Query request to STS, without a signature. */
+  /** An AWS Query request to STS; without a signature unless it says so. */
   query(
     operation: string,
     parameters: Record<string, string | undefined>,
@@ -45,14 +45,21 @@ export interface Http {
   readonly postHead: readonly string[]
 }
 
-/** `assertImplemented` throws for an operation that the target lacks. */
-export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (operation: Operation) => void): Http {
+/** `assertImplemented` throws for an operation that the target lacks; `onPool` hears of each pool that came to be, by its id. */
+export function createHttp(
+  raw: RawClient,
+  trace: Trace,
+  assertImplemented: (operation: Operation) => void,
+  onPool: (id: string) => void,
+): Http {
   const send = async (request: RawRequest): Promise<HttpResponse> => {
     assertImplemented(request.operation as Operation)
     const { response, error = 'no answer', isTooLarge } = await raw.send(request, trace)
     if (isTooLarge === true) throw new Failure('an answer of the protocol', error, `${request.operation} answer`)
     if (response === undefined) throw indeterminate(`${request.operation}: ${error}`)
     if (response.status === 429) throw indeterminate(`${request.operation}: throttled (HTTP 429)`)
+    const created = request.operation === 'CreateIdentityPool' ? poolId.exec(response.body)?.[1] : undefined
+    if (created !== undefined) onPool(created)
     return response
   }
   return {
@@ -71,6 +78,8 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
       send(changed(queryRequest('sts', operation, withoutAbsent(parameters), signed), changes)),
   }
 }
+
+const poolId = /"IdentityPoolId"\s*:\s*"([\w:-]+)"/
 
 function changed(request: RawRequest, changes: RequestChanges): RawRequest {
   const headers = Object.entries({ ...request.headers, ...changes.headers }).filter(([, value]) => value !== '')

@@ -2,6 +2,7 @@ import { type Input, type Operation, type SdkClient, Trace, createRawClient, cre
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import { type DeveloperProvider, type PublicProvider, createLoginMaker } from './login.ts'
+import { recordCreation } from './journal.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
@@ -82,7 +83,12 @@ export function createWorld(
       developer: seed.developer,
       call,
       time,
-      http: createHttp(raw, trace, (operation) => assertImplemented(session, operation)),
+      http: createHttp(
+        raw,
+        trace,
+        (operation) => assertImplemented(session, operation),
+        (id) => recordCreation(session.journal, { kind: 'identity-pool', id }),
+      ),
       needsIam,
       makeRole(condition) {
         needsIam()

@@ -50,7 +50,6 @@ const inputs: [string, (ids: { IdentityPoolId: string; IdentityId: string; Resou
   ['UpdateIdentityPool', ({ IdentityPoolId }) => ({ IdentityPoolId, ...update })],
 ]
 
-/** Of a pool of one's own, as a target that takes the call changes or deletes it. */
 async function askUnsigned({ pool, http, region, accountId }: Scene, operation: string) {
   const ids = {
     IdentityPoolId: pool.id,
@@ -62,11 +61,13 @@ async function askUnsigned({ pool, http, region, accountId }: Scene, operation: 
 }
 
 for (const [operation] of inputs) {
-  wire(signatures.missing, operation, { own: true }, async (scene) => {
+  // A target that takes the call changes or deletes the pool.
+  const needs = { own: /^(Set|Tag|Untag|Update|DeleteIdentityPool)/.test(operation) }
+  wire(signatures.missing, operation, needs, async (scene) => {
     refusedAnswer(await askUnsigned(scene, operation), operation, ...codes)
   })
 
-  wire(signatures.missingCode, operation, { own: true }, async (scene) => {
+  wire(signatures.missingCode, operation, needs, async (scene) => {
     refusedAnswer(await askUnsigned(scene, operation), operation, code)
   })
 }
