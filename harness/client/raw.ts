@@ -63,22 +63,25 @@ export function queryRequest(
 export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): RawClient {
   const http: Http = createHttp(requestTimeoutMs)
   const sign = createSigner(endpoints.region, keys)
+  const configuredLines = Object.entries(endpoints.headers ?? {}).map(([name, value]) => `${name}: ${value}`)
 
   return {
     postHead: [
       `POST ${new URL(endpoints.cognito).pathname} HTTP/1.1`,
       `Host: ${new URL(endpoints.cognito).host}`,
-      ...Object.entries(endpoints.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+      ...configuredLines,
     ],
     close: () => http.close(),
     async talk(operation, parts, trace) {
-      const { cognito } = endpoints
+      const { cognito, headers = {} } = endpoints
+      // Headers of the configuration may be secrets: they stand where they are redacted by name.
+      const body = configuredLines.reduce((text, line) => text.replaceAll(`${line}\r\n`, ''), parts.join(''))
       const exchange: Exchange = {
         service: 'cognito-identity',
         operation,
         startedAt: Date.now(),
         durationMs: 0,
-        request: { method: 'POST', url: cognito, headers: {}, body: parts.join('') },
+        request: { method: 'POST', url: cognito, headers, body },
       }
       trace.exchanges.push(exchange)
       Object.assign(exchange, await talk(cognito, parts, requestTimeoutMs))
