@@ -9,8 +9,8 @@ const rfc8259 = documented('RFC 8259, The JSON data interchange format', 'https:
 const rfc9110 = documented('RFC 9110, HTTP semantics', 'https://www.rfc-editor.org/rfc/rfc9110')
 const rfc9112 = documented('RFC 9112, HTTP/1.1', 'https://www.rfc-editor.org/rfc/rfc9112')
 const sigv4 = documented(
-  'IAM User Guide, elements of an AWS API request signature',
-  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html',
+  'IAM User Guide, AWS Signature Version 4 for API requests',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html',
 )
 const troubleshooting = documented(
   'IAM User Guide, troubleshoot signed requests',
@@ -153,9 +153,9 @@ export const signatures = topic('wire', {
   foreignScheme: may('What another authorization scheme than AWS4-HMAC-SHA256 is answered.', sigv4),
   presigned: may('Whether a signature in the query is taken.', sigv4),
   signedOpenCall: may('What a bad signature does to an open operation.', facts('OP-07')),
-  foreignSessionToken: must('Keys with a session token that is not theirs are refused.', temporary, common),
-  missingSessionToken: must('Temporary keys without their session token are refused.', temporary, common),
-  sessionToken: must('Temporary keys with their session token are known.', temporary),
+  foreignSessionToken: should('Keys with a session token that is not theirs are refused.', temporary, common),
+  missingSessionToken: should('Temporary keys without their session token are refused.', temporary, common),
+  sessionToken: should('Temporary keys with their session token are known.', temporary),
 })
 
 /** The Query protocol of STS. */
