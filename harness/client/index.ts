@@ -7,4 +7,6 @@ export { type RawClient, type RawRequest, createRawClient, jsonRequest, queryReq
 export { readAnswer } from './envelope.ts'
 export { type Operation, operations } from './operations.ts'
 export { type UserPoolApi, createUserPoolClient } from './user-pools.ts'
+export type { Signing } from './signing.ts'
 export { type Input, type Output, type SdkClient, createSdkClient, preloadSdk } from './sdk.ts'
+export { statusLine } from './talk.ts'

@@ -1,9 +1,9 @@
-import { SignatureV4 } from '@smithy/signature-v4'
-import { Sha256 } from '../../fixtures/sigv4/sha256.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import type { Exchange, Service, Trace } from './exchange.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Http, createHttp } from './http.ts'
+import { type Signing, createSigner } from './signing.ts'
+import { talk } from './talk.ts'
 
 /** A request as it shall go out, byte by byte; nothing is added but what is named here. */
 export interface RawRequest {
@@ -15,19 +15,23 @@ export interface RawRequest {
   path?: string
   headers: Record<string, string>
   body: string | Uint8Array
-  /** Signs with the run's keys. */
-  signed?: boolean
+  /** Signs with the run's keys, or otherwise as it says. */
+  signed?: boolean | Signing
 }
 
 /** HTTP without an SDK: says what the SDK cannot, and sees what it hides. */
 export interface RawClient {
   /** `response` is absent where nothing came back; never rejects for what the target does. */
   send(request: RawRequest, trace: Trace): Promise<Exchange>
+  /** Bytes on a connection of their own: writes `parts` one after the other, each once something came back for the one before. */
+  talk(operation: string, parts: readonly string[], trace: Trace): Promise<Exchange>
+  /** How a request to `talk` begins: request line, host and what the configuration adds to every request. */
+  readonly postHead: readonly string[]
   close(): Promise<void>
 }
 
 /** An AWS JSON 1.1 request to `cognito-identity`. */
-export function jsonRequest(operation: string, input: unknown, signed = false): RawRequest {
+export function jsonRequest(operation: string, input: unknown, signed: RawRequest['signed'] = false): RawRequest {
   return {
     service: 'cognito-identity',
     operation,
@@ -45,7 +49,7 @@ export function queryRequest(
   service: 'sts' | 'iam',
   operation: string,
   parameters: Record<string, string>,
-  signed = false,
+  signed: RawRequest['signed'] = false,
 ): RawRequest {
   const version = service === 'sts' ? '2011-06-15' : '2010-05-08'
   return {
@@ -64,19 +68,33 @@ export function createRawClient(
   gate: Gate = openGate,
 ): RawClient {
   const http: Http = createHttp(requestTimeoutMs)
-  const signers = new Map<Service, SignatureV4>()
-  const signerOf = (service: Service): SignatureV4 => {
-    let signer = signers.get(service)
-    if (signer === undefined) {
-      const region = service === 'iam' ? (endpoints.iamRegion ?? endpoints.region) : endpoints.region
-      signer = new SignatureV4({ service, region, credentials: keys, sha256: Sha256 })
-      signers.set(service, signer)
-    }
-    return signer
-  }
+  const sign = createSigner(endpoints, keys)
+  const configuredLines = Object.entries(endpoints.headers ?? {}).map(([name, value]) => `${name}: ${value}`)
 
   return {
+    postHead: [
+      `POST ${new URL(endpoints.cognito).pathname} HTTP/1.1`,
+      `Host: ${new URL(endpoints.cognito).host}`,
+      ...configuredLines,
+    ],
     close: () => http.close(),
+    async talk(operation, parts, trace) {
+      const { cognito, headers = {} } = endpoints
+      // Headers of the configuration may be secrets: they stand where they are redacted by name.
+      const body = configuredLines.reduce((text, line) => text.replaceAll(`${line}\r\n`, ''), parts.join(''))
+      const exchange: Exchange = {
+        service: 'cognito-identity',
+        operation,
+        startedAt: Date.now(),
+        durationMs: 0,
+        request: { method: 'POST', url: cognito, headers, body },
+      }
+      await gate.before(exchange)
+      trace.exchanges.push(exchange)
+      Object.assign(exchange, await talk(cognito, parts, requestTimeoutMs))
+      exchange.durationMs = Date.now() - exchange.startedAt
+      return exchange
+    },
     async send(raw, trace) {
       const base = new URL(endpointOf(endpoints, raw.service))
       const url = new URL(base.pathname.replace(/\/$/, '') + (raw.path ?? '/'), base)
@@ -97,17 +115,9 @@ export function createRawClient(
       await gate.before(exchange)
       exchange.startedAt = Date.now()
       trace.exchanges.push(exchange)
-      if (raw.signed === true) {
-        const signed = await signerOf(raw.service).sign({
-          method,
-          protocol: url.protocol,
-          hostname: url.hostname,
-          path: url.pathname,
-          query: Object.fromEntries(url.searchParams),
-          headers,
-          body: raw.body,
-        })
-        exchange.request.headers = signed.headers
+      if (raw.signed !== undefined && raw.signed !== false) {
+        const signed = await sign(raw.service, { method, url, headers, body: raw.body }, raw.signed)
+        Object.assign(exchange.request, signed)
       }
       await http.send(exchange, raw.body)
       gate.after(exchange)

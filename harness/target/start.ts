@@ -38,7 +38,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
   const url = emulator?.url ?? (spec.kind === 'endpoint' ? spec.url : '')
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
-    const reference = await startFaultyReference(spec.faults, { region: settings.region }).catch((error: Error) => {
+    const reference = await startFaultyReference(spec.faults, settings.region, keys).catch((error: Error) => {
       throw new TargetError('usage', error.message)
     })
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }

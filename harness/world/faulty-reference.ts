@@ -1,12 +1,19 @@
-import type { RunningReference, StartOptions } from '../../fixtures/reference/index.ts'
+import type { RunningReference } from '../../fixtures/reference/index.ts'
+import type { Keys } from '../client/index.ts'
 
-/** The reference with seeded faults; loaded only where it is needed, as a run against an endpoint does without. */
+/**
+ * The reference with seeded faults, which verifies signatures with these keys; loaded only where it is needed, as a run against
+ * an endpoint does without.
+ */
 export async function startFaultyReference(
   faults: readonly string[],
-  options: StartOptions = {},
+  region: string,
+  { accessKeyId, ...secrets }: Keys,
 ): Promise<RunningReference> {
   const { operations, startReference } = await import('../../fixtures/reference/index.ts')
-  if (faults.length === 0) return startReference(options)
-  const { withFaults } = await import('../../fixtures/faults/index.ts')
-  return startReference({ ...options, operations: withFaults(operations, faults) })
+  const accessKeys = { [accessKeyId]: secrets }
+  if (faults.length === 0) return startReference({ region, accessKeys })
+  const { saboteurOf, withFaults } = await import('../../fixtures/faults/index.ts')
+  const altered = withFaults(operations, faults)
+  return startReference({ region, accessKeys, operations: altered, saboteur: saboteurOf(faults) })
 }

@@ -47,7 +47,9 @@ export function createLiveGate(live: LivePool, journal: string): Gate {
       if (operation === 'DeleteIdentities' && named.some((id) => !ours.has(id))) {
         return deny('only identities of the run are deleted')
       }
-      if (!makesIdentities(operation) || input['IdentityPoolId'] !== live.id) return Promise.resolve()
+      if (!makesIdentities(operation)) return Promise.resolve()
+      if (Object.keys(input).length === 0) return deny('nothing is sent that cannot be read here')
+      if (input['IdentityPoolId'] !== live.id) return Promise.resolve()
       const logins = loginsOf(input)
       if (logins.length === 0 && !live.mayMakeGuests) return deny('guests are made only with --guests')
       const key = `${(serial += 1)}`

@@ -29,7 +29,8 @@ export function realTime(slow: boolean): Time {
 export async function startPrivateReference(
   session: Session,
 ): Promise<{ session: Session; time: Time; close: () => Promise<void> }> {
-  const reference = await startFaultyReference(session.target.faults)
+  const { faults, endpoints, keys } = session.target
+  const reference = await startFaultyReference(faults, endpoints.region, keys)
   const { clock } = reference
   return {
     session: {

@@ -12,6 +12,7 @@ import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
+import { recordCreation } from './journal.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { createLiveGate } from './live-gate.ts'
@@ -109,7 +110,12 @@ export function createWorld(
       developer: seed.developer,
       call,
       time,
-      http: createHttp(raw, trace, (operation) => assertImplemented(session, operation)),
+      http: createHttp(
+        raw,
+        trace,
+        (operation) => assertImplemented(session, operation),
+        (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
+      ),
       needsIam,
       makeRole(condition) {
         needsIam()
