@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 
 /** Readers of option values; what they throw, commander prints in one line. */
@@ -34,4 +36,16 @@ export function header(text: string, earlier: Record<string, string> = {}): Reco
     throw new InvalidArgumentError('a header is written NAME=VALUE.')
   }
   return { ...earlier, [name.toLowerCase()]: value }
+}
+
+/** The text of a file of certificates in PEM. */
+export function certificates(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    void new X509Certificate(text)
+    return text
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new InvalidArgumentError(missing ? 'there is no such file.' : 'a file of certificates in PEM is needed.')
+  }
 }

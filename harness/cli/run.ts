@@ -7,7 +7,7 @@ import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
-import { header, percentage, shard, wholeNumber } from './options.ts'
+import { certificates, header, percentage, shard, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { UsageError } from './trouble.ts'
@@ -34,6 +34,7 @@ interface RunOptions {
   logins: 'auto' | 'issuer' | 'none'
   issuerUrl?: string
   header?: Record<string, string>
+  ca?: string
   config?: string
 }
 
@@ -77,6 +78,7 @@ export function createRunCommand(): Command {
     )
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
+    .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
       process.exitCode = await run(target, options)
@@ -128,6 +130,7 @@ function toRequest(name: string, configured: ConfiguredTarget | undefined, optio
       ...(sts === undefined ? {} : { sts: parseUrl(sts) }),
       ...(iam === undefined ? {} : { iam: parseUrl(iam) }),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
     },
     options: {
       only: options.only ?? [],

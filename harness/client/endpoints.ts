@@ -9,6 +9,8 @@ export interface Endpoints {
   iam?: string
   /** Added to every request, for example for a proxy. */
   headers?: Record<string, string>
+  /** Certificates in PEM, trusted besides the usual ones. */
+  ca?: string
 }
 
 export interface Keys {

@@ -57,7 +57,7 @@ export function queryRequest(
 }
 
 export function createRawClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): RawClient {
-  const http: Http = createHttp(requestTimeoutMs)
+  const http: Http = createHttp(requestTimeoutMs, endpoints.ca)
   const signers = new Map<Service, SignatureV4>()
   const signerOf = (service: Service): SignatureV4 => {
     let signer = signers.get(service)

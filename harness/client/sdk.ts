@@ -37,7 +37,7 @@ export async function preloadSdk(): Promise<void> {
 }
 
 export function createSdkClient(endpoints: Endpoints, ownKeys: Keys, requestTimeoutMs: number): SdkClient {
-  const http = createHttp(requestTimeoutMs)
+  const http = createHttp(requestTimeoutMs, endpoints.ca)
   const requestHandler = createCapturingHandler(http, endpoints.headers ?? {})
   const loaded = import('./sdk-commands.ts').then((sdk) => {
     const clientsFor = (keys: Keys): Clients => {

@@ -106,7 +106,7 @@ async function conductRun(
       ),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
-        : identifyTarget(request.target.url, Math.min(2000, options.requestTimeoutMs)),
+        : identifyTarget(access, Math.min(2000, options.requestTimeoutMs)),
     ])
     const session: Session = {
       runId: randomBytes(4).toString('hex'),
@@ -121,7 +121,7 @@ async function conductRun(
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
 
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec),
+      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
     )
     const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
     return assembleResults(

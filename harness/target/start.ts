@@ -1,5 +1,5 @@
 import { type TargetAccess, startFaultyReference } from '../world/index.ts'
-import type { Endpoints } from '../client/index.ts'
+import { type Endpoints, proxyVariables } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
 import { TargetError } from './target-error.ts'
 
@@ -14,6 +14,8 @@ export interface TargetSettings {
   sts?: string
   iam?: string
   headers?: Record<string, string>
+  /** Certificates in PEM, trusted besides the usual ones. */
+  ca?: string
 }
 
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
@@ -25,14 +27,29 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
     return { access: { kind: 'reference', faults: spec.faults, endpoints, keys }, stop: () => reference.close() }
   }
+  assertProxies()
   const endpoints: Endpoints = {
     region: settings.region,
     cognito: spec.url,
     ...(settings.sts === undefined ? {} : { sts: settings.sts }),
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
+    ...(settings.ca === undefined ? {} : { ca: settings.ca }),
   }
   return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {} }
+}
+
+/** Says which variable is wrong, and not its value: that may hold a password. */
+function assertProxies(): void {
+  for (const name of proxyVariables()) {
+    const value = process.env[name] ?? ''
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      throw new TargetError(
+        'usage',
+        `${name} is not an http or https address of a proxy; write it like http://host:port`,
+      )
+    }
+  }
 }
 
 /** Emulators take any keys; where the environment has some, they are used. */
