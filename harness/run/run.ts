@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
-import { operations } from '../client/index.ts'
+import { type Exchange, operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
 import {
   type Probed,
@@ -41,6 +41,8 @@ export interface RunRequest {
 }
 
 export interface RunFeedback extends RunEvents {
+  /** The target was probed, with these requests and answers. */
+  probed?(exchanges: readonly Exchange[]): void
   /** One line on what is being done before the first check. */
   step?(text: string): void
 }
@@ -108,6 +110,7 @@ async function conductRun(
         ? { name: 'reference', version: request.suite.version }
         : identifyTarget(access, Math.min(2000, options.requestTimeoutMs)),
     ])
+    feedback.probed?.(probed.exchanges)
     const session: Session = {
       runId: randomBytes(4).toString('hex'),
       target: access,

@@ -1,6 +1,7 @@
 import { type Issuer, type TokenKind, createMinter } from '../../fixtures/issuers/index.ts'
 import {
   type Answer,
+  type Exchange,
   type Operation,
   type RawClient,
   Trace,
@@ -28,6 +29,8 @@ export interface Probed {
   /** Which flawed login tokens the target refuses; empty where it takes no login of ours. */
   verifies: Partial<Record<FlawedToken, boolean>>
   requests: number
+  /** Each request and what came back. */
+  exchanges: readonly Exchange[]
 }
 
 type FlawedToken = Exclude<TokenKind, 'sound'>
@@ -186,6 +189,7 @@ async function probe(
     logins,
     verifies,
     requests: trace.exchanges.length,
+    exchanges: trace.exchanges,
   }
 }
 
