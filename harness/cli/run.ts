@@ -10,6 +10,7 @@ import type { ConfiguredTarget } from './config-schema.ts'
 import { certificates, header, percentage, shard, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
+import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 
 interface RunOptions {
@@ -35,6 +36,7 @@ interface RunOptions {
   issuerUrl?: string
   header?: Record<string, string>
   ca?: string
+  through?: string
   config?: string
 }
 
@@ -79,6 +81,7 @@ export function createRunCommand(): Command {
     .option('--issuer-url <url>', 'address under which the target reaches our issuer of login tokens')
     .option('--header <name=value>', 'sent with every request; repeatable', header)
     .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
+    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
       process.exitCode = await run(target, options)
@@ -94,7 +97,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
   prepareFolder(options.out)
 
   const progress = createProgress(process.stderr, options.quiet === true)
-  const handle = startRun(request, progress)
+  const { through } = options
+  const handle = through === undefined ? startRun(request, progress) : startRunThrough(request, through, progress)
   const stopListening = onInterrupt(() => handle.interrupt())
   let results: Results
   try {
@@ -113,7 +117,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
     process.stdout.write(renderText(results, { colour, failures: failuresShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
-  return exitCodeOf(results, options.maxIndeterminate)
+  return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
 }
 
 function toRequest(name: string, configured: ConfiguredTarget | undefined, options: RunOptions): RunRequest {
