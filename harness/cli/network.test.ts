@@ -54,9 +54,7 @@ describe('HTTP_PROXY and HTTPS_PROXY', () => {
     expect(results?.summary.verdicts).toMatchObject({ fail: 0, indeterminate: 0 })
     expect(code).toBe(0)
     expect(proxy.requests.length).toBeGreaterThan(20)
-    expect(
-      proxy.requests.filter((asked) => !asked.startsWith(`POST http://${host}/`) && !asked.startsWith('GET ')),
-    ).toEqual([])
+    expect(proxy.requests.filter((asked) => !asked.includes(` http://${host}/`))).toEqual([])
   })
 
   test('https goes through a tunnel, in which --ca counts', async () => {
@@ -71,7 +69,12 @@ describe('HTTP_PROXY and HTTPS_PROXY', () => {
 
   test('loopback never goes through it, and hosts of NO_PROXY do not', async () => {
     const proxy = await startForwardProxy({ [host]: reference.port })
-    const variables = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: '.example.test' }
+    const variables = {
+      HTTP_PROXY: proxy.url,
+      HTTPS_PROXY: proxy.url,
+      NO_PROXY: '.example.test',
+      NODE_USE_ENV_PROXY: '1',
+    }
     const [own, local, excluded] = await Promise.all([
       judge(['reference', ...only], variables),
       judge([reference.url, ...only], variables),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReverseProxyOptions, startReverseProxy } from '../../fixtures/proxies/index.ts'
 import { type RunningReference, startReference } from '../../fixtures/reference/index.ts'
 import { type Judged, judge } from './test-cli.ts'
+import { exitCodeThrough } from './through.ts'
 
 let reference: RunningReference
 beforeAll(async () => {
@@ -122,4 +123,13 @@ test('the reference inside of the run has no address that a proxy could know', a
   const { code, text } = await judge(['reference', '--through', 'http://127.0.0.1:9'])
   expect(text).toContain('--through needs a target with an address')
   expect(code).toBe(4)
+})
+
+test('a run that was cut off is not green, nor is one without a pass', async () => {
+  const { results } = await judge([reference.url, ...topics])
+  if (results === undefined) throw new Error('no results')
+  expect(exitCodeThrough(results, 0.05)).toBe(0)
+  expect(exitCodeThrough({ ...results, run: { ...results.run, partial: true } }, 0.05)).toBe(3)
+  const failed = results.checks.map((check) => ({ ...check, verdict: 'fail' as const }))
+  expect(exitCodeThrough({ ...results, checks: failed }, 0.05)).toBe(3)
 })

@@ -25,11 +25,11 @@ export function startRunThrough(request: RunRequest, address: string, feedback: 
   }
 }
 
-/** 1 where the proxy breaks something. What the target itself gets wrong is no fault of the proxy. */
+/** 1 where the proxy breaks something. What the target itself gets wrong is no fault of the proxy; what was cut off is never green. */
 export function exitCodeThrough(results: Results, maxIndeterminate: number): number {
-  if (results.comparison?.broken === true) return 1
-  const code = exitCodeOf(results, maxIndeterminate)
-  return code === 1 ? 0 : code
+  const passable = results.checks.filter((check) => check.verdict !== 'fail')
+  const code = exitCodeOf({ ...results, checks: passable }, maxIndeterminate)
+  return code !== 4 && results.comparison?.broken === true ? 1 : code
 }
 
 function start(request: RunRequest, feedback: RunFeedback): { ended: Promise<ComparedRun>; interrupt(): void } {
