@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 
 /** Readers of option values; what they throw, commander prints in one line. */
@@ -52,4 +54,16 @@ export function variable(text: string, earlier: Record<string, string> = {}): Re
   const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError('a variable is written NAME=VALUE.')
   return { ...earlier, [name]: value }
+}
+
+/** The text of a file of certificates in PEM. */
+export function certificates(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    void new X509Certificate(text)
+    return text
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new InvalidArgumentError(missing ? 'there is no such file.' : 'a file of certificates in PEM is needed.')
+  }
 }

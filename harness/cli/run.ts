@@ -10,9 +10,10 @@ import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
 import { readLogins } from './given-logins.ts'
 import { readIssuerKey } from './issuer-key.ts'
-import { header, percentage, role, shard, variable, wholeNumber } from './options.ts'
+import { certificates, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
+import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 
 interface RunOptions {
@@ -39,6 +40,8 @@ interface RunOptions {
   issuerUrl?: string
   issuerKey?: string
   header?: Record<string, string>
+  ca?: string
+  through?: string
   config?: string
   createRoles?: boolean
   port?: number
@@ -113,6 +116,8 @@ export function createRunCommand(): Command {
     .option('--guests', 'with --pool-id: also make guests')
     .option('--read-only', 'with --pool-id: create nothing')
     .option('--yes', 'on AWS: do not ask before calls are made')
+    .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
+    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
       process.exitCode = await run(target, options)
@@ -130,7 +135,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
   if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
 
   const progress = createProgress(process.stderr, options.quiet === true)
-  const handle = startRun(request, progress)
+  const { through } = options
+  const handle = through === undefined ? startRun(request, progress) : startRunThrough(request, through, progress)
   const stopListening = onInterrupt(() => handle.interrupt())
   let results: Results
   try {
@@ -149,7 +155,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
     process.stdout.write(renderText(results, { colour, failures: failuresShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
-  return exitCodeOf(results, options.maxIndeterminate)
+  return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
 }
 
 async function toRequest(
@@ -175,6 +181,7 @@ async function toRequest(
       ...(options.env === undefined ? {} : { env: options.env }),
       ...(userPools === undefined ? {} : { userPools: parseUrl(userPools) }),
       ...(Object.keys(headers).length === 0 ? {} : { headers }),
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
     },
     options: {
       only: options.only ?? [],

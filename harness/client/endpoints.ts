@@ -16,6 +16,8 @@ export interface Endpoints {
   userPools?: string
   /** Added to every request, for example for a proxy. */
   headers?: Record<string, string>
+  /** Certificates in PEM, trusted besides the usual ones. */
+  ca?: string
 }
 
 export interface Keys {

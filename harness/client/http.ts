@@ -1,4 +1,5 @@
-import { Agent, EnvHttpProxyAgent, request } from 'undici'
+import { getCACertificates } from 'node:tls'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
 import { type Exchange, answerLimit } from './exchange.ts'
 
 /** HTTP to one target. */
@@ -11,17 +12,27 @@ export interface Http {
   close(): Promise<void>
 }
 
-export function createHttp(requestTimeoutMs: number): Http {
-  const dispatcher = new (hasProxy() ? EnvHttpProxyAgent : Agent)({
+/**
+ * `ca`: certificates in PEM that are trusted besides the usual ones. HTTP_PROXY, HTTPS_PROXY and NO_PROXY count, in either case;
+ * nothing on the own machine's loopback is ever sent to a proxy. Throws for a proxy address that is none.
+ */
+export function createHttp(requestTimeoutMs: number, ca?: string): Http {
+  const tls = ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }
+  const options = {
     connections: 64,
-    connect: { timeout: requestTimeoutMs },
+    connect: { timeout: requestTimeoutMs, ...tls },
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
     maxResponseSize: answerLimit,
-    ...(hasProxy() ? { noProxy: noProxy() } : {}),
-  })
+  }
+  const direct = new Agent(options)
+  const proxied =
+    proxyVariables().length === 0 ? direct : new EnvHttpProxyAgent({ ...options, requestTls: tls, proxyTls: tls })
+  const dispatcherOf = (url: string): Dispatcher => (isLoopback(url) ? direct : proxied)
   return {
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied.destroy()])
+    },
     async send(exchange, body) {
       const { method, url, headers } = exchange.request
       const hasBody = method !== 'GET' && method !== 'HEAD'
@@ -31,7 +42,7 @@ export function createHttp(requestTimeoutMs: number): Http {
           method: method as 'POST',
           headers,
           ...(hasBody ? { body } : {}),
-          dispatcher,
+          dispatcher: dispatcherOf(url),
           signal: AbortSignal.timeout(requestTimeoutMs),
         })
         bytes = await response.body.bytes()
@@ -49,19 +60,26 @@ export function createHttp(requestTimeoutMs: number): Http {
   }
 }
 
-/** HTTP_PROXY and HTTPS_PROXY are honoured as NO_PROXY allows; what runs on this machine is always asked directly. */
-function hasProxy(): boolean {
-  return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => (process.env[name] ?? '') !== '')
+/** Names of the variables that name a proxy. */
+export function proxyVariables(): string[] {
+  return ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].filter((name) => (process.env[name] ?? '') !== '')
 }
 
-function noProxy(): string {
-  const given = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? ''
-  return ['127.0.0.1', 'localhost', '[::1]', given].filter((part) => part !== '').join(',')
+function isLoopback(url: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }
+
+const untrusted = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+])
 
 function describe(error: unknown): Pick<Exchange, 'error' | 'isTooLarge'> {
   const { code, name, message } = error as Error & { code?: string }
@@ -70,6 +88,9 @@ function describe(error: unknown): Pick<Exchange, 'error' | 'isTooLarge'> {
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return { error: `the answer is larger than ${answerLimit} bytes`, isTooLarge: true }
+  }
+  if (code !== undefined && untrusted.has(code)) {
+    return { error: `its certificate is not trusted (${code}); name the CA that signed it with --ca FILE` }
   }
   return { error: code === undefined ? message : `connection trouble (${code})` }
 }

@@ -1,4 +1,5 @@
 export { type Answer, describeAnswer, saysNotImplemented } from './answer.ts'
+export { proxyVariables } from './http.ts'
 export type { Endpoints, Keys } from './endpoints.ts'
 export { type Exchange, type Service, Trace } from './exchange.ts'
 export { type Gate, both } from './gate.ts'

@@ -67,7 +67,7 @@ export function createRawClient(
   requestTimeoutMs: number,
   gate: Gate = openGate,
 ): RawClient {
-  const http: Http = createHttp(requestTimeoutMs)
+  const http: Http = createHttp(requestTimeoutMs, endpoints.ca)
   const sign = createSigner(endpoints, keys)
   const configuredLines = Object.entries(endpoints.headers ?? {}).map(([name, value]) => `${name}: ${value}`)
 

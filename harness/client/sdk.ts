@@ -43,7 +43,7 @@ export function createSdkClient(
   requestTimeoutMs: number,
   gate: Gate = openGate,
 ): SdkClient {
-  const http = createHttp(requestTimeoutMs)
+  const http = createHttp(requestTimeoutMs, endpoints.ca)
   const requestHandler = createCapturingHandler(http, endpoints.headers ?? {})
   const loaded = import('./sdk-commands.ts').then((sdk) => {
     const clientsFor = (keys: Keys): Clients => {

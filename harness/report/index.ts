@@ -1,3 +1,4 @@
+export { type ComparedRun, compareRuns } from './comparison.ts'
 export { renderJunit } from './junit.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'

@@ -11,9 +11,12 @@ const keyId = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g
 
 /**
  * Takes tokens, keys and signatures out of texts. Within one redactor the same token gets the same placeholder, so that
- * equalities can still be seen.
+ * equalities can still be seen. `secretNames`: more headers (lower-case) whose values are secrets.
  */
-export function createRedactor(): { text(value: string): string; exchange(exchange: Exchange): Exchange } {
+export function createRedactor(secretNames: readonly string[] = []): {
+  text(value: string): string
+  exchange(exchange: Exchange): Exchange
+} {
   const placeholders = new Map<string, string>()
   const token = (found: string): string => {
     const known = placeholders.get(found) ?? `<token:${placeholders.size + 1}>`
@@ -32,7 +35,10 @@ export function createRedactor(): { text(value: string): string; exchange(exchan
 
   const headers = (given: Record<string, string>): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, secretHeaders.test(name) ? '<redacted>' : text(value)]),
+      Object.entries(given).map(([name, value]) => [
+        name,
+        secretHeaders.test(name) || secretNames.includes(name.toLowerCase()) ? '<redacted>' : text(value),
+      ]),
     )
   const body = (value: string): string => {
     const redacted = text(withoutLogins(value))

@@ -18,10 +18,15 @@ export function assembleResults(facts: RunFacts, checks: readonly CheckResult[])
   return { schemaVersion: 1, suite, target, run, summary: summarize(sorted, operations), checks: sorted }
 }
 
-/** A check's outcome as it may be written: redacted, with its signature and the way to see it again. */
-export function toCheckResult(identity: CheckIdentity, outcome: Outcome, targetSpec: string): CheckResult {
+/** A check's outcome as it may be written: redacted (of `headers` the values too), with its signature and the way to see it again. */
+export function toCheckResult(
+  identity: CheckIdentity,
+  outcome: Outcome,
+  targetSpec: string,
+  headers: readonly string[] = [],
+): CheckResult {
   const { failure, reason, observation, verdict, durationMs, requests } = outcome
-  const redactor = createRedactor()
+  const redactor = createRedactor(headers)
   return {
     ...identity,
     verdict,

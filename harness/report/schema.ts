@@ -56,6 +56,24 @@ const figures = z.looseObject({
   coverage: z.number().min(0).max(1).nullable(),
 })
 
+/** What is different through a proxy, compared with the target itself (`run --through`). */
+const comparison = z.looseObject({
+  direct: z.string(),
+  through: z.string(),
+  /** Whether the proxy took a pass or an observation away, or changed an answer. */
+  broken: z.boolean(),
+  checks: z.array(
+    z.looseObject({
+      id: z.string(),
+      direct: verdict,
+      through: verdict,
+      broken: z.boolean(),
+      reason: z.string().optional(),
+    }),
+  ),
+  answers: z.array(z.looseObject({ operation: z.string(), change: z.string() })),
+})
+
 export const resultsSchema = z.looseObject({
   schemaVersion: z.literal(1),
   suite: z.looseObject({ name: z.string(), version: z.string(), revision: z.string().nullable(), seed: z.int() }),
@@ -90,8 +108,10 @@ export const resultsSchema = z.looseObject({
     }),
   }),
   checks: z.array(check),
+  comparison: comparison.optional(),
 })
 
 export type Results = z.infer<typeof resultsSchema>
+export type Comparison = NonNullable<Results['comparison']>
 export type CheckResult = Results['checks'][number]
 export type LevelSummary = Results['summary']['byLevel']['MUST']

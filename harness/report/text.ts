@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { printable } from './printable.ts'
-import type { CheckResult, LevelSummary, Results } from './schema.ts'
+import type { CheckResult, Comparison, LevelSummary, Results } from './schema.ts'
 import { decidingLevels } from './summary.ts'
 
 export interface TextOptions {
@@ -24,6 +24,7 @@ export function renderText(results: Results, options: TextOptions): string {
     ...renderErrors(results, paint),
     ...renderUnjudged(results),
     renderSummary(results, deciding, paint),
+    ...renderComparison(results.comparison, paint),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -88,6 +89,32 @@ function renderResidue({ residue }: Results['run'], paint: Paint): string[] {
   if (residue === undefined || residue.length === 0) return []
   const lines = residue.map(({ resource, reason }) => `    ${printable(resource)}: ${printable(reason, 160)}`)
   return [paint('yellow', `  left behind: ${residue.length}; sweep removes it`), ...lines]
+}
+
+function renderComparison(comparison: Comparison | undefined, paint: Paint): string[] {
+  if (comparison === undefined) return []
+  const { answers, checks, through, direct } = comparison
+  const where = `${printable(through)}, compared with ${printable(direct)}`
+  if (answers.length === 0 && checks.length === 0) {
+    return [`${paint('green', 'The proxy changes nothing')} that was looked at: ${where}`]
+  }
+  const causes = Map.groupBy(answers, ({ change }) => printable(change, 200))
+  const broken = checks.filter((check) => check.broken)
+  return [
+    [
+      comparison.broken ? paint('red', `The proxy breaks this: ${where}`) : `The proxy makes a difference: ${where}`,
+      ...[...causes].map(([change, all]) => `  ${change} (${listed(all.map(({ operation }) => operation))})`),
+      ...[...broken, ...checks.filter((check) => !check.broken)].map((check) => {
+        const reason = check.reason === undefined ? '' : `: ${printable(check.reason, 160)}`
+        return `  ${check.direct} became ${check.through}  ${check.id}${reason}`
+      }),
+    ].join('\n'),
+  ]
+}
+
+function listed(names: string[]): string {
+  const shown = names.slice(0, 4).join(', ')
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown
 }
 
 /** The two figures in words, never added. */

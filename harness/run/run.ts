@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
-import { operations } from '../client/index.ts'
+import { type Exchange, operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
 import {
   type Probed,
@@ -62,6 +62,8 @@ export interface RunRequest {
 export type PublishedIssuer = Pick<Issuer, 'url' | 'privateJwk'>
 
 export interface RunFeedback extends RunEvents {
+  /** The target was probed, with these requests and answers. */
+  probed?(exchanges: readonly Exchange[]): void
   /** One line on what is being done before the first check. */
   step?(text: string): void
   /** The target went away during the run. */
@@ -156,8 +158,9 @@ async function conductRun(
       ).then((found) => chooseLogins(found, request.logins)),
       request.target.kind === 'reference'
         ? { name: 'reference', version: request.suite.version }
-        : identifyTarget(access.endpoints.cognito, Math.min(2000, options.requestTimeoutMs)),
+        : identifyTarget(access, Math.min(2000, options.requestTimeoutMs)),
     ])
+    feedback.probed?.(probed.exchanges)
     const session: Session = {
       runId,
       ...tag,
@@ -180,7 +183,7 @@ async function conductRun(
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec),
+      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
     )
     const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
     return assembleResults(

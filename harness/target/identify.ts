@@ -1,4 +1,5 @@
-import { request } from 'undici'
+import { type RawClient, Trace, createRawClient } from '../client/index.ts'
+import type { TargetAccess } from '../world/index.ts'
 
 /** Name and version as the target says them itself; for the report only, never for a judgement. */
 export interface Identification {
@@ -13,12 +14,21 @@ const selfDescriptions: { name: string; path: string; version(document: unknown)
   { name: 'moto', path: '/moto-api/data.json', version: () => undefined },
 ]
 
-export async function identifyTarget(url: string, timeoutMs: number): Promise<Identification> {
-  const host = new URL(url).hostname
+export async function identifyTarget(access: TargetAccess, timeoutMs: number): Promise<Identification> {
+  const host = new URL(access.endpoints.cognito).hostname
   if (host.endsWith('.amazonaws.com')) return { name: 'aws' }
+  const raw = createRawClient(access.endpoints, access.keys, timeoutMs)
+  try {
+    return await identify(raw)
+  } finally {
+    await raw.close()
+  }
+}
+
+async function identify(raw: RawClient): Promise<Identification> {
   const answers = await Promise.all(
     selfDescriptions.map(async (self) => {
-      const answer = await get(url + self.path, timeoutMs)
+      const answer = await get(raw, self.path)
       if (answer === undefined) return undefined
       const version = self.version(answer.document) ?? versionIn(answer.server, self.name)
       return { name: self.name, ...(version === undefined ? {} : { version }) }
@@ -26,19 +36,27 @@ export async function identifyTarget(url: string, timeoutMs: number): Promise<Id
   )
   const known = answers.find((answer) => answer !== undefined)
   if (known !== undefined) return known
-  const server = (await get(url, timeoutMs))?.server
+  const server = (await get(raw, '/'))?.server
   return { name: server ?? 'unknown' }
 }
 
 async function get(
-  url: string,
-  timeoutMs: number,
+  raw: RawClient,
+  path: string,
 ): Promise<{ document: unknown; server: string | undefined } | undefined> {
+  const headers: Record<string, string> = {}
+  const request = {
+    service: 'cognito-identity',
+    operation: 'identify',
+    method: 'GET',
+    path,
+    headers,
+    body: '',
+  } as const
+  const { response } = await raw.send(request, new Trace())
+  if (response?.status !== 200) return undefined
   try {
-    const response = await request(url, { signal: AbortSignal.timeout(timeoutMs) })
-    const text = await response.body.text()
-    if (response.statusCode !== 200) return undefined
-    return { document: JSON.parse(text) as unknown, server: response.headers['server']?.toString() }
+    return { document: JSON.parse(response.body) as unknown, server: response.headers['server'] }
   } catch {
     return undefined
   }

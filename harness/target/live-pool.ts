@@ -93,7 +93,8 @@ export async function describeLivePool(request: LivePoolRequest): Promise<Descri
           ? issuerLogins(issuer)
           : { source: 'none', reason: 'the live pool trusts no provider that we can sign for' },
       verifies: {},
-      requests: 3,
+      requests: trace.exchanges.length,
+      exchanges: trace.exchanges,
     },
     describe: async () => `${await read('DescribeIdentityPool')}\n${await read('GetIdentityPoolRoles')}`,
   }

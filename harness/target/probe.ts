@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Issuer } from '../../fixtures/issuers/index.ts'
 import {
   type Answer,
+  type Exchange,
   type Operation,
   type RawClient,
   Trace,
@@ -31,6 +32,8 @@ export interface Probed {
   /** Which flawed login tokens the target refuses; empty where it takes no login of ours. */
   verifies: Partial<Record<FlawedToken, boolean>>
   requests: number
+  /** Each request and what came back. */
+  exchanges: readonly Exchange[]
 }
 
 export interface ProbeRequest {
@@ -151,8 +154,10 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
     call('TagResource', { ResourceArn: arn, Tags: { probe: 'yes' } }),
     call('ListTagsForResource', { ResourceArn: arn }),
     call('UntagResource', { ResourceArn: arn, TagKeys: ['probe'] }),
-    call('SetPrincipalTagAttributeMap', { ...map, UseDefaults: true }),
-    call('GetPrincipalTagAttributeMap', map),
+    // One after the other, so that the answers are the same in each run.
+    call('SetPrincipalTagAttributeMap', { ...map, UseDefaults: true }).then(() =>
+      call('GetPrincipalTagAttributeMap', map),
+    ),
   ])
   await Promise.all([
     sts(
@@ -190,6 +195,7 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
     logins: offered.trouble === '' ? offered.source : { source: 'none', reason: trouble.toReversed().join('; ') },
     verifies: offered.verifies,
     requests: trace.exchanges.length,
+    exchanges: trace.exchanges,
   }
 }
 

@@ -1,5 +1,5 @@
 import { type TargetAccess, startFaultyReference } from '../world/index.ts'
-import type { Endpoints } from '../client/index.ts'
+import { type Endpoints, proxyVariables } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
 import { presets } from '../../fixtures/emulators/presets.ts'
 import { startCommand } from './command.ts'
@@ -30,6 +30,8 @@ export interface TargetSettings {
   env?: Record<string, string>
   /** Within which a container or command has to answer; a minute by default. */
   startLimitMs?: number
+  /** Certificates in PEM, trusted besides the usual ones. */
+  ca?: string
 }
 
 export async function startTarget(spec: TargetSpec, settings: TargetSettings): Promise<RunningTarget> {
@@ -44,6 +46,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
     return { access: { kind: 'reference', faults: spec.faults, endpoints, keys }, stop: () => reference.close() }
   }
+  assertProxies()
   const endpoints: Endpoints = {
     region: settings.region,
     cognito: url,
@@ -51,6 +54,7 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
     ...(settings.iam === undefined ? {} : { iam: settings.iam }),
     ...(settings.userPools === undefined ? {} : { userPools: settings.userPools }),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
+    ...(settings.ca === undefined ? {} : { ca: settings.ca }),
   }
   return { access: { kind: 'endpoint', faults: [], endpoints, keys }, stop: async () => {}, ...emulator }
 }
@@ -91,9 +95,27 @@ function neededVariables(preset: string, names: readonly string[]): Record<strin
   )
 }
 
-async function startAws({ region, headers }: TargetSettings): Promise<RunningTarget> {
-  const endpoints = { ...awsEndpoints(region), ...(headers === undefined ? {} : { headers }) }
+async function startAws({ region, headers, ca }: TargetSettings): Promise<RunningTarget> {
+  assertProxies()
+  const endpoints = {
+    ...awsEndpoints(region),
+    ...(headers === undefined ? {} : { headers }),
+    ...(ca === undefined ? {} : { ca }),
+  }
   return { access: { kind: 'aws', faults: [], endpoints, keys: await awsKeys() }, stop: async () => {} }
+}
+
+/** Says which variable is wrong, and not its value: that may hold a password. */
+function assertProxies(): void {
+  for (const name of proxyVariables()) {
+    const value = process.env[name] ?? ''
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      throw new TargetError(
+        'usage',
+        `${name} is not an http or https address of a proxy; write it like http://host:port`,
+      )
+    }
+  }
 }
 
 /** Emulators take any keys; where the environment has some, they are used. */
