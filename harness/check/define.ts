@@ -6,7 +6,7 @@ import { type Body, type Check, PropertyFailure, createCheck, runCheck } from '.
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
-import type { CheckIdentity, Outcome } from '../verdict/index.ts'
+import type { CheckIdentity, Covered, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {
@@ -28,14 +28,17 @@ export function scenario(
   define(createCheck('scenario', requirement, title, needs, (scene) => body(scene), String(body)))
 }
 
-/** A check of bytes and headers, over `scene.http`. */
+/** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
 export function wire(
   requirement: Requirement,
   title: string,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
+  covers?: Covered,
 ): void {
-  define(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+  const source = covers === undefined ? String(body) : `${String(body)} '${covers.constraint.split('.')[0]}'`
+  const check = createCheck('wire', requirement, title, needs, (scene) => body(scene), source)
+  define(covers === undefined ? check : { ...check, covers })
 }
 
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
@@ -91,7 +94,8 @@ function define(check: Check): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { id, requirement, sentence, level, kind, topic, title } = check
-  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title }
+  const covers = check.covers === undefined ? {} : { covers: check.covers }
+  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   test.concurrent(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)

@@ -1,3 +1,3 @@
-export type { CheckIdentity, FailureReport, Kind, Outcome } from './result.ts'
+export type { CheckIdentity, Covered, FailureReport, Kind, Outcome } from './result.ts'
 export { withoutIds } from './without-ids.ts'
 export { Failure, Unjudged, type Verdict, indeterminate, notImplemented, untestable, verdicts } from './verdict.ts'

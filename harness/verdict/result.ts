@@ -15,6 +15,14 @@ export interface CheckIdentity {
   kind: Kind
   topic: string
   title: string
+  covers?: Covered
+}
+
+/** The edge of the service model that a check tries. */
+export interface Covered {
+  /** Operation, member path and kind, as `constraintName` of the service model writes them: `GetId.Logins{=} max`. */
+  constraint: string
+  side: 'allowed' | 'refused'
 }
 
 /** What became of a check. Plain data: it crosses from the worker to the main thread. */

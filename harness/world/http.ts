@@ -5,8 +5,10 @@ import {
   type Trace,
   jsonRequest,
   queryRequest,
+  readAnswer,
 } from '../client/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
+import { Call } from './call.ts'
 
 /** What came back, byte by byte; headers have lower-case names. */
 export interface HttpResponse {
@@ -19,13 +21,20 @@ export interface HttpResponse {
 export interface Http {
   /** An AWS JSON 1.1 request; without a signature unless it says so. */
   json(operation: string, input: unknown, signed?: boolean): Promise<HttpResponse>
+  /** The same as a call, to be judged by its code and message; the output is the parsed body. */
+  call(operation: Operation, input: unknown, signed?: boolean): Call<Record<string, unknown>>
   /** An AWS Query request to STS, without a signature. */
   query(operation: string, parameters: Record<string, string | undefined>): Promise<HttpResponse>
   send(request: RawRequest): Promise<HttpResponse>
 }
 
-/** `assertImplemented` throws for an operation that the target lacks. */
-export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (operation: Operation) => void): Http {
+/** `assertImplemented` throws for an operation that the target lacks; `recordPool` writes down the id of a pool that a call created. */
+export function createHttp(
+  raw: RawClient,
+  trace: Trace,
+  assertImplemented: (operation: Operation) => void,
+  recordPool: (id: string) => void,
+): Http {
   const send = async (request: RawRequest): Promise<HttpResponse> => {
     assertImplemented(request.operation as Operation)
     const { response, error = 'no answer', isTooLarge } = await raw.send(request, trace)
@@ -37,6 +46,16 @@ export function createHttp(raw: RawClient, trace: Trace, assertImplemented: (ope
   return {
     send,
     json: (operation, input, signed = false) => send(jsonRequest(operation, input, signed)),
+    call: (operation, input, signed = false) => {
+      const answer = async () => {
+        assertImplemented(operation)
+        const found = readAnswer(await raw.send(jsonRequest(operation, input, signed), trace))
+        const pool = found.kind === 'accepted' && operation === 'CreateIdentityPool' && found.output['IdentityPoolId']
+        if (typeof pool === 'string') recordPool(pool)
+        return found
+      }
+      return new Call(operation, answer())
+    },
     query: (operation, parameters) => send(queryRequest('sts', operation, withoutAbsent(parameters))),
   }
 }

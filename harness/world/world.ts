@@ -6,6 +6,7 @@ import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
+import { recordCreation } from './journal.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
 import { type Time, realTime, startPrivateReference } from './time.ts'
@@ -82,7 +83,12 @@ export function createWorld(
       developer: seed.developer,
       call,
       time,
-      http: createHttp(raw, trace, (operation) => assertImplemented(session, operation)),
+      http: createHttp(
+        raw,
+        trace,
+        (operation) => assertImplemented(session, operation),
+        (id) => recordCreation(session.journal, { kind: 'identity-pool', id }),
+      ),
       needsIam,
       makeRole(condition) {
         needsIam()
