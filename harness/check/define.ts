@@ -41,6 +41,23 @@ export function wire(
   define(covers === undefined ? check : { ...check, covers })
 }
 
+const wholeRunChecks: Check[] = []
+
+/** A check that looks back at all others; plain vitest, which runs suites one by one, has none. */
+export function wholeRun(
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  body: (scene: Scene) => Promise<void>,
+): void {
+  wholeRunChecks.push(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+}
+
+/** Puts the checks of the whole run behind all others: what is not concurrent waits for what stands before it. */
+export function defineWholeRunChecks(): void {
+  for (const check of wholeRunChecks.splice(0)) define(check, test)
+}
+
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
 export function property<Case>(
   requirement: Requirement,
@@ -90,14 +107,14 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
 
 const slack = 30_000
 
-function define(check: Check): void {
+function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { id, requirement, sentence, level, kind, topic, title } = check
   const covers = check.covers === undefined ? {} : { covers: check.covers }
   const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
-  test.concurrent(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+  register(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)
     task.meta.outcome = outcome
     task.meta.setupRequests = currentWorld().setup.exchanges.length

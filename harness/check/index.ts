@@ -1,5 +1,6 @@
 export { currentWorld, enterSession } from './current.ts'
-export { property, scenario, wire } from './define.ts'
+export { answerViolations } from './check.ts'
+export { defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
 export {
   accepted,
   between,

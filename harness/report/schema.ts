@@ -41,6 +41,10 @@ const check = z.looseObject({
   topic: z.string(),
   title: z.string(),
   sentence: z.string(),
+  /** The edge of the service model that the check tries. */
+  covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
+  /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
+  provokes: z.array(z.string()).optional(),
   verdict,
   durationMs: z.number(),
   requests: z.int(),
@@ -54,6 +58,37 @@ const figures = z.looseObject({
   divergence: z.number().min(0).max(1).nullable(),
   /** judged ÷ demanded; null where nothing was demanded. */
   coverage: z.number().min(0).max(1).nullable(),
+})
+
+const side = z.enum(['green', 'red', 'untried'])
+const total = z.int().nonnegative()
+
+/** Input constraints of the service model; a side is green where a check tried it and none failed. */
+const constraints = z.looseObject({
+  total,
+  bothGreen: total,
+  oneGreen: total,
+  noneGreen: total,
+  entries: z.record(z.string(), z.looseObject({ allowed: side, refused: side, reason: z.string().optional() })),
+})
+
+/** Pairs of operation and declared error; `first` of the passing `checks` that provoked it. */
+const operationErrors = z.looseObject({
+  total,
+  provoked: total,
+  excluded: total,
+  open: total,
+  entries: z.record(
+    z.string(),
+    z.looseObject({ checks: total, first: z.string().optional(), excluded: z.string().optional() }),
+  ),
+})
+
+/** Members seen in accepted calls, outputs with the right type. */
+const members = z.looseObject({
+  input: z.looseObject({ total, used: total, missing: z.array(z.string()) }),
+  output: z.looseObject({ total, observed: total, missing: z.array(z.string()) }),
+  unknown: z.array(z.string()),
 })
 
 export const resultsSchema = z.looseObject({
@@ -82,9 +117,9 @@ export const resultsSchema = z.looseObject({
     byLevel: z.record(level, figures.extend({ verdicts: counts, judged: z.int(), demanded: z.int() })),
     model: z.looseObject({
       operations: z.record(z.string(), z.enum(['implemented', 'not-implemented', 'unknown'])),
-      /** Filled once every constraint and every pair of operation and error is tried; empty until then. */
-      constraints: z.looseObject({}),
-      operationErrors: z.looseObject({}),
+      constraints,
+      operationErrors,
+      members,
     }),
   }),
   checks: z.array(check),

@@ -1,8 +1,12 @@
 import type { Needs, Scene } from '../../harness/world/index.ts'
-import type { Existing } from './sound-requests.ts'
+import { type Existing, supportedLoginProviders } from './sound-requests.ts'
 
 /** Two pools that these checks have for themselves, because some of them change what they name. */
-export const needs: Needs = { developer: true, pools: 2, pool: { IdentityPoolTags: { suite: 'validation' } } }
+export const needs: Needs = {
+  developer: true,
+  pools: 2,
+  pool: { IdentityPoolTags: { suite: 'validation' }, SupportedLoginProviders: supportedLoginProviders },
+}
 
 const made = new Map<string, Promise<Existing>>()
 

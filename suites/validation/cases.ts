@@ -26,6 +26,10 @@ export interface Case {
   inside: (existing: Existing) => Input
 }
 
+export const operationsWithOutput = Object.entries(cognitoIdentityModel.operations)
+  .filter(([, { output }]) => output !== null)
+  .map(([operation, { auth }]) => ({ operation: operation as ValidatedOperation, signed: auth === 'v4' }))
+
 interface Cases {
   allowed: Case[]
   refused: Case[]

@@ -1,4 +1,4 @@
-import type { Constraint, Shape } from '../../fixtures/service-model/index.ts'
+import { type Constraint, type Shape, untriable } from '../../fixtures/service-model/index.ts'
 import { unknownId } from './sound-requests.ts'
 
 /** Two values beside each other: the edge itself, and one well inside that is otherwise of its kind. */
@@ -49,15 +49,6 @@ function boundEdges(bound: number, kind: 'min' | 'max', path: string, shape: Sha
 
 const idPattern = String.raw`[\w-]+:[0-9a-f-]+`
 const rolePattern = '(un)?authenticated'
-
-/** Why a constraint cannot be tried on both sides by requests in which it alone decides. */
-export function untriable({ path, kind }: Pick<Constraint, 'path' | 'kind'>, shape: Shape): string | undefined {
-  if (kind === 'min' && shape.min === 0) return 'no length is below 0'
-  if (kind !== 'min' && kind !== 'max') return undefined
-  if (path === '.Roles') return 'the pattern of the keys leaves two of them, so that a third breaks it as well'
-  if (shape.pattern === rolePattern) return 'the pattern leaves two texts, both far from this bound'
-  return undefined
-}
 
 /** As many characters beyond the Basic Multilingual Plane as the bound says, and one more. */
 export function astralEdges(max: number): Edges {

@@ -65,6 +65,13 @@ export const code = each('Code', (operation) =>
   ),
 )
 
+export const answers = each('Answers', (operation) =>
+  must(
+    `Every answer of ${operation} in the run has the types of the service model and keeps its constraints.`,
+    api(operation),
+  ),
+)
+
 /** Forms of texts were seen for patterns, upper bounds and values of Logins; see U12 for the others. */
 export const text = topic('validation', {
   patternText: should(

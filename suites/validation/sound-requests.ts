@@ -13,8 +13,16 @@ export interface Existing {
   accountId: string
 }
 
-/** Operations that change the pool which they name. */
-const changing = new Set(['UpdateIdentityPool', 'SetIdentityPoolRoles', 'SetPrincipalTagAttributeMap'])
+/** Operations on the pool whose providers change. */
+const onOtherPool = new Set(['UpdateIdentityPool', 'DescribeIdentityPool'])
+
+export const supportedLoginProviders = { 'graph.facebook.com': '7346241598935552' }
+
+/** A sound request with all members that the operation has. */
+export function fullRequest(operation: string, existing: Existing): Input {
+  const shape = shapeNamed(cognitoIdentityModel, cognitoIdentityModel.operations[operation]?.input ?? '')
+  return soundRequest(operation, existing, Object.keys(shape.members ?? {}))
+}
 
 /** A request that the model allows, of the operation's required members and those that are named besides. */
 export function soundRequest(operation: string, existing: Existing, members: readonly string[] = []): Input {
@@ -27,20 +35,30 @@ export function soundRequest(operation: string, existing: Existing, members: rea
 function soundMember(operation: string, member: string, existing: Existing): unknown {
   const { region, accountId } = existing
   const role = `arn:aws:iam::${accountId}:role/edge`
-  const poolId = changing.has(operation) ? existing.otherPoolId : existing.poolId
+  const poolId = onOtherPool.has(operation) ? existing.otherPoolId : existing.poolId
   switch (member) {
     case 'IdentityPoolName':
       return 'edge'
     case 'AllowUnauthenticatedIdentities':
+    case 'AllowClassicFlow':
+    case 'HideDisabled':
       return true
+    case 'UseDefaults':
+      return false
     case 'SupportedLoginProviders':
-      return { 'graph.facebook.com': '7346241598935552' }
+      return supportedLoginProviders
     case 'OpenIdConnectProviderARNs':
       return [`arn:aws:iam::${accountId}:oidc-provider/login.example.com`]
     case 'SamlProviderARNs':
       return [`arn:aws:iam::${accountId}:saml-provider/edge`]
     case 'CognitoIdentityProviders':
-      return [{ ProviderName: `cognito-idp.${region}.amazonaws.com/${region}_abcdefghi`, ClientId: 'abcdefghi' }]
+      return [
+        {
+          ProviderName: `cognito-idp.${region}.amazonaws.com/${region}_abcdefghi`,
+          ClientId: 'abcdefghi',
+          ServerSideTokenCheck: false,
+        },
+      ]
     case 'IdentityPoolTags':
     case 'Tags':
     case 'PrincipalTags':
