@@ -5,8 +5,8 @@ export async function startFaultyReference(
   faults: readonly string[],
   options: StartOptions = {},
 ): Promise<RunningReference> {
-  const { operations, startReference } = await import('../../fixtures/reference/index.ts')
+  const { startReference } = await import('../../fixtures/reference/index.ts')
   if (faults.length === 0) return startReference(options)
   const { withFaults } = await import('../../fixtures/faults/index.ts')
-  return startReference({ ...options, operations: withFaults(operations, faults) })
+  return startReference({ ...options, ...withFaults(faults) })
 }
