@@ -38,14 +38,14 @@ export class ModelWatch {
     const answer = readAnswer(exchange)
     if (answer.kind !== 'accepted') return []
     const sightings: string[] = []
-    const input = model.input === null ? undefined : parsed(exchange.request.body)
-    if (model.input !== null && input !== undefined) {
-      sightings.push(...compare(model.input, input).members.map((path) => `in ${operation}${path}`))
-    }
+    const sent = model.input === null ? undefined : compare(model.input, parsed(exchange.request.body))
+    sightings.push(...(sent?.members ?? []).map((path) => `in ${operation}${path}`))
     if (model.output !== null) {
       const { members, unknown, violations } = compare(model.output, answer.output)
       this.#answered.add(operation)
-      if (violations.length > 0) this.#addViolations(operation, violations)
+      // An answer that echoes input which should have been refused is the same deviation, judged elsewhere.
+      const isEcho = (sent?.violations.length ?? 0) > 0
+      if (violations.length > 0 && !isEcho) this.#addViolations(operation, violations)
       sightings.push(...members.map((path) => `out ${operation}${path}`))
       sightings.push(...unknown.map((path) => `unknown ${operation}${path}`))
     }
