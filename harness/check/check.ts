@@ -1,8 +1,9 @@
 import type { Exchange } from '../client/index.ts'
 import { Trace } from '../client/index.ts'
+import { ModelWatch, provokedErrors } from '../model/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
 import type { Needs, Scene, World } from '../world/index.ts'
-import { type Attempt, isUnjudged, runAttempt } from './judgement.ts'
+import { type Attempt, currentExchanges, isUnjudged, runAttempt } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
 import { inWords } from '../requirement/index.ts'
 import type { CheckIdentity, FailureReport, Kind, Outcome } from '../verdict/index.ts'
@@ -42,22 +43,36 @@ export class PropertyFailure extends Failure {
 
 const exchangesKept = 20
 
+/** All exchanges of the worker's checks go through it. */
+const modelWatch = new ModelWatch()
+
+/** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
+export function answerViolations(operation: string): readonly string[] | undefined {
+  modelWatch.see(currentExchanges())
+  return modelWatch.violationsOf(operation)
+}
+
 /** Runs a check to its outcome; a failing one once more in a fresh world. Never rejects. */
 export async function runCheck(check: Check, world: World, timeLimitMs: number): Promise<Outcome> {
   const startedAt = performance.now()
   const first = await attempt(check, world, 1, timeLimitMs)
+  modelWatch.see([...world.setup.exchanges, ...first.trace.exchanges])
   let requests = first.trace.exchanges.length
   let outcome: Omit<Outcome, 'durationMs' | 'requests'>
   if (first.failure === undefined) {
-    outcome = first.outcome
+    const provokes = first.outcome.verdict === 'pass' ? provokedErrors(first.trace.exchanges) : []
+    outcome = { ...first.outcome, ...(provokes.length === 0 ? {} : { provokes }) }
   } else {
     const second = await attempt(check, world, 2, timeLimitMs)
+    modelWatch.see(second.trace.exchanges)
     requests += second.trace.exchanges.length
     const reproduced =
       second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
     outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
   }
-  return { ...outcome, durationMs: performance.now() - startedAt, requests }
+  const sightings = modelWatch.takeSightings()
+  const seen = sightings.length === 0 ? {} : { sightings }
+  return { ...outcome, ...seen, durationMs: performance.now() - startedAt, requests }
 }
 
 interface AttemptResult {
@@ -68,7 +83,7 @@ interface AttemptResult {
 
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
-  const said: Attempt = { judgements: 0, observations: [] }
+  const said: Attempt = { judgements: 0, observations: [], trace }
   const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace), { number })
   try {
     await withinTime(runAttempt(said, run), timeLimitMs)

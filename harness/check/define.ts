@@ -6,7 +6,7 @@ import { type Body, type Check, PropertyFailure, createCheck, runCheck } from '.
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
-import type { CheckIdentity, Outcome } from '../verdict/index.ts'
+import type { CheckIdentity, Covered, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {
@@ -30,14 +30,34 @@ export function scenario(
   define(createCheck('scenario', binding(requirement), title, needs, (scene) => body(scene), String(body)))
 }
 
-/** A check of bytes and headers, over `scene.http`. */
+/** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
 export function wire(
   requirement: Requirement,
   title: string,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
+  covers?: Covered,
 ): void {
-  define(createCheck('wire', binding(requirement), title, needs, (scene) => body(scene), String(body)))
+  const source = covers === undefined ? String(body) : `${String(body)} '${covers.constraint.split('.')[0]}'`
+  const check = createCheck('wire', binding(requirement), title, needs, (scene) => body(scene), source)
+  define(covers === undefined ? check : { ...check, covers })
+}
+
+const wholeRunChecks: Check[] = []
+
+/** A check that looks back at all others; plain vitest, which runs suites one by one, has none. */
+export function wholeRun(
+  requirement: Requirement,
+  title: string,
+  needs: Needs,
+  body: (scene: Scene) => Promise<void>,
+): void {
+  wholeRunChecks.push(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+}
+
+/** Puts the checks of the whole run behind all others: what is not concurrent waits for what stands before it. */
+export function defineWholeRunChecks(): void {
+  for (const check of wholeRunChecks.splice(0)) define(check, test)
 }
 
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
@@ -108,13 +128,14 @@ export function defineSecondTry(): void {
   })
 }
 
-function define(check: Check): void {
+function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { id, requirement, sentence, level, kind, topic, title } = check
-  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title }
+  const covers = check.covers === undefined ? {} : { covers: check.covers }
+  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
-  test.concurrent(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+  register(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)
     task.meta.outcome = outcome
     if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })

@@ -1,16 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Exchange, Trace } from '../client/index.ts'
 import { Failure, Unjudged, untestable, withoutIds } from '../verdict/index.ts'
 
 /** What one attempt of a check has said so far. */
 export interface Attempt {
   judgements: number
   observations: string[]
+  trace: Trace
 }
 
 const current = new AsyncLocalStorage<Attempt>()
 
 export function runAttempt<Result>(attempt: Attempt, body: () => Promise<Result>): Promise<Result> {
   return current.run(attempt, body)
+}
+
+/** Exchanges of the check that is under way. */
+export function currentExchanges(): readonly Exchange[] {
+  return current.getStore()?.trace.exchanges ?? []
 }
 
 /** The one place where a check is decided: `ok`, or a `Failure`. All other expectations come down to it. */

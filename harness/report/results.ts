@@ -9,13 +9,15 @@ export interface RunFacts {
   target: Results['target']
   run: Results['run']
   operations: Results['summary']['model']['operations']
+  /** What the checks saw of the service model. */
+  sightings: ReadonlySet<string>
 }
 
 /** The one source of all reports. Checks stand in the order of their ids. */
 export function assembleResults(facts: RunFacts, checks: readonly CheckResult[]): Results {
   const sorted = checks.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const { suite, target, run, operations } = facts
-  return { schemaVersion: 1, suite, target, run, summary: summarize(sorted, operations), checks: sorted }
+  const { suite, target, run, operations, sightings } = facts
+  return { schemaVersion: 1, suite, target, run, summary: summarize(sorted, operations, sightings), checks: sorted }
 }
 
 /** A check's outcome as it may be written: redacted (of `headers` the values too), with its signature and the way to see it again. */
@@ -25,13 +27,14 @@ export function toCheckResult(
   targetSpec: string,
   headers: readonly string[] = [],
 ): CheckResult {
-  const { failure, reason, observation, verdict, durationMs, requests } = outcome
+  const { failure, reason, observation, verdict, durationMs, requests, provokes } = outcome
   const redactor = createRedactor(headers)
   return {
     ...identity,
     verdict,
     durationMs: Math.round(durationMs * 10) / 10,
     requests,
+    ...(provokes === undefined ? {} : { provokes }),
     ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
     ...(observation === undefined ? {} : { observation: redactor.text(observation) }),
     ...(failure === undefined

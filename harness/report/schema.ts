@@ -41,6 +41,10 @@ const check = z.looseObject({
   topic: z.string(),
   title: z.string(),
   sentence: z.string(),
+  /** The edge of the service model that the check tries. */
+  covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
+  /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
+  provokes: z.array(z.string()).optional(),
   verdict,
   durationMs: z.number(),
   requests: z.int(),
@@ -74,6 +78,37 @@ const comparison = z.looseObject({
   answers: z.array(z.looseObject({ operation: z.string(), change: z.string() })),
 })
 
+const side = z.enum(['green', 'red', 'untried'])
+const total = z.int().nonnegative()
+
+/** Input constraints of the service model; a side is green where a check tried it and none failed. */
+const constraints = z.looseObject({
+  total,
+  bothGreen: total,
+  oneGreen: total,
+  noneGreen: total,
+  entries: z.record(z.string(), z.looseObject({ allowed: side, refused: side, reason: z.string().optional() })),
+})
+
+/** Pairs of operation and declared error; `first` of the passing `checks` that provoked it. */
+const operationErrors = z.looseObject({
+  total,
+  provoked: total,
+  excluded: total,
+  open: total,
+  entries: z.record(
+    z.string(),
+    z.looseObject({ checks: total, first: z.string().optional(), excluded: z.string().optional() }),
+  ),
+})
+
+/** Members seen in accepted calls, outputs with the right type. */
+const members = z.looseObject({
+  input: z.looseObject({ total, used: total, missing: z.array(z.string()) }),
+  output: z.looseObject({ total, observed: total, missing: z.array(z.string()) }),
+  unknown: z.array(z.string()),
+})
+
 export const resultsSchema = z.looseObject({
   schemaVersion: z.literal(1),
   suite: z.looseObject({ name: z.string(), version: z.string(), revision: z.string().nullable(), seed: z.int() }),
@@ -102,9 +137,9 @@ export const resultsSchema = z.looseObject({
     byLevel: z.record(level, figures.extend({ verdicts: counts, judged: z.int(), demanded: z.int() })),
     model: z.looseObject({
       operations: z.record(z.string(), z.enum(['implemented', 'not-implemented', 'unknown'])),
-      /** Filled once every constraint and every pair of operation and error is tried; empty until then. */
-      constraints: z.looseObject({}),
-      operationErrors: z.looseObject({}),
+      constraints,
+      operationErrors,
+      members,
     }),
   }),
   checks: z.array(check),

@@ -1,3 +1,4 @@
+import { modelFigures } from '../model/index.ts'
 import { type Level, levels } from '../requirement/index.ts'
 import { type Verdict, verdicts } from '../verdict/index.ts'
 import type { CheckResult, LevelSummary, Results } from './schema.ts'
@@ -9,6 +10,7 @@ import type { CheckResult, LevelSummary, Results } from './schema.ts'
 export function summarize(
   checks: readonly CheckResult[],
   operations: Results['summary']['model']['operations'],
+  sightings: ReadonlySet<string>,
 ): Results['summary'] {
   const byLevel = Object.fromEntries(
     levels.map((level) => [level, summarizeLevel(checks.filter((check) => check.level === level))]),
@@ -19,7 +21,7 @@ export function summarize(
     byLevel,
     divergence,
     coverage,
-    model: { operations, constraints: {}, operationErrors: {} },
+    model: { operations, ...modelFigures(checks, sightings) },
   }
 }
 

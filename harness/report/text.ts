@@ -79,6 +79,7 @@ function renderSummary(results: Results, deciding: readonly string[], paint: Pai
   return [
     `${paint('bold', name)} ${paint(colour, sentence)}${run.partial ? paint('yellow', ' PARTIAL: the run was cut off.') : ''}`,
     ...rows,
+    ...renderModel(summary.model),
     ...renderResidue(run, paint),
     `  ${results.checks.length} checks, ${run.requests} requests, ${(run.durationMs / 1000).toFixed(1)} s, seed ${results.suite.seed}`,
   ].join('\n')
@@ -115,6 +116,15 @@ function renderComparison(comparison: Comparison | undefined, paint: Paint): str
 function listed(names: string[]): string {
   const shown = names.slice(0, 4).join(', ')
   return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown
+}
+
+/** How far the service model was covered; nothing where the run tried none of it. */
+function renderModel({ constraints, operationErrors, members }: Results['summary']['model']): string[] {
+  if (constraints.noneGreen === constraints.total) return []
+  return [
+    `  constraints: both sides green ${constraints.bothGreen}, one ${constraints.oneGreen}, none ${constraints.noneGreen} of ${constraints.total}`,
+    `  errors provoked: ${operationErrors.provoked} of ${operationErrors.total}, ${operationErrors.excluded} excluded; members: ${members.input.used} of ${members.input.total} input, ${members.output.observed} of ${members.output.total} output`,
+  ]
 }
 
 /** The two figures in words, never added. */

@@ -21,6 +21,8 @@ export class Collector implements Reporter {
   readonly errors: string[] = []
   /** Requests that set the world up and belong to no check. */
   setupRequests = 0
+  /** What all checks together saw of the service model. */
+  readonly sightings = new Set<string>()
   readonly #events: RunEvents
   #vitest: Vitest | undefined
   #isCancelled = false
@@ -71,6 +73,7 @@ export class Collector implements Reporter {
       durationMs: testCase.diagnostic()?.duration ?? 0,
       requests: 0,
     }
+    for (const sighting of found.sightings ?? []) this.sightings.add(sighting)
     this.collected.push({ identity: check, outcome: found })
     this.#events.finished?.(check, found)
   }

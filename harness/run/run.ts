@@ -217,6 +217,7 @@ async function conductRun(
         operations: Object.fromEntries(
           operations.map((operation) => [operation, probed.capabilities.operations[operation] ?? 'unknown']),
         ),
+        sightings: collector.sightings,
       },
       checks,
     )

@@ -15,6 +15,15 @@ export interface CheckIdentity {
   kind: Kind
   topic: string
   title: string
+  covers?: Covered
+}
+
+/** The edge of the service model that a check tries. */
+// A type and not an interface, so that it fits the open records of the results schema.
+export type Covered = {
+  /** Operation, member path and kind, as `constraintName` of the service model writes them: `GetId.Logins{=} max`. */
+  constraint: string
+  side: 'allowed' | 'refused'
 }
 
 /** What became of a check. Plain data: it crosses from the worker to the main thread. */
@@ -27,6 +36,10 @@ export interface Outcome {
   reason?: string
   observation?: string
   failure?: FailureReport
+  /** Pairs of operation and declared error that a passing check saw: `GetId/NotAuthorizedException`. */
+  provokes?: string[]
+  /** What of the service model no check before this one had seen; see `ModelWatch`. */
+  sightings?: string[]
 }
 
 export interface FailureReport {

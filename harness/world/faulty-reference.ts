@@ -10,10 +10,9 @@ export async function startFaultyReference(
   region: string,
   { accessKeyId, ...secrets }: Keys,
 ): Promise<RunningReference> {
-  const { operations, startReference } = await import('../../fixtures/reference/index.ts')
+  const { startReference } = await import('../../fixtures/reference/index.ts')
   const accessKeys = { [accessKeyId]: secrets }
   if (faults.length === 0) return startReference({ region, accessKeys })
-  const { saboteurOf, withFaults } = await import('../../fixtures/faults/index.ts')
-  const altered = withFaults(operations, faults)
-  return startReference({ region, accessKeys, operations: altered, saboteur: saboteurOf(faults) })
+  const { withFaults } = await import('../../fixtures/faults/index.ts')
+  return startReference({ region, accessKeys, ...withFaults(faults) })
 }

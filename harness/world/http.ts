@@ -5,9 +5,11 @@ import {
   type Trace,
   jsonRequest,
   queryRequest,
+  readAnswer,
   statusLine,
 } from '../client/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
+import { Call } from './call.ts'
 
 /** What came back, byte by byte; headers have lower-case names. */
 export interface HttpResponse {
@@ -28,6 +30,8 @@ export interface Http {
     signed?: RawRequest['signed'],
     changes?: RequestChanges,
   ): Promise<HttpResponse>
+  /** The same as a call, to be judged by its code and message; the output is the parsed body. */
+  call(operation: Operation, input: unknown, signed?: boolean): Call<Record<string, unknown>>
   /** An AWS Query request to STS; without a signature unless it says so. */
   query(
     operation: string,
@@ -76,6 +80,16 @@ export function createHttp(
       send(changed(jsonRequest(operation, input, signed), changes)),
     query: (operation, parameters, signed = false, changes = {}) =>
       send(changed(queryRequest('sts', operation, withoutAbsent(parameters), signed), changes)),
+    call: (operation, input, signed = false) => {
+      const answer = async () => {
+        assertImplemented(operation)
+        const found = readAnswer(await raw.send(jsonRequest(operation, input, signed), trace))
+        const pool = found.kind === 'accepted' && operation === 'CreateIdentityPool' && found.output['IdentityPoolId']
+        if (typeof pool === 'string') onPool(pool)
+        return found
+      }
+      return new Call(operation, answer())
+    },
   }
 }
 

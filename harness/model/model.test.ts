@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Exchange } from '../client/index.ts'
+import { ModelWatch, modelFigures, provokedErrors } from './index.ts'
+
+const exchange = (operation: string, input: object, status: number, output: object): Exchange => ({
+  service: 'cognito-identity',
+  operation,
+  startedAt: 0,
+  durationMs: 1,
+  request: { method: 'POST', url: 'http://127.0.0.1/', headers: {}, body: JSON.stringify(input) },
+  response: { status, headers: {}, body: JSON.stringify(output) },
+})
+
+const pool = { IdentityPoolId: 'us-east-1:0' }
+
+function violationsOf(operation: string, input: object, output: object): readonly string[] | undefined {
+  const watch = new ModelWatch()
+  watch.see([exchange(operation, input, 200, output)])
+  return watch.violationsOf(operation)
+}
+
+test('members of accepted calls are told once', () => {
+  const watch = new ModelWatch()
+  const one = exchange('GetId', pool, 200, { IdentityId: 'us-east-1:1', Extra: 1 })
+  watch.see([one])
+  expect(watch.takeSightings()).toEqual(['in GetId.IdentityPoolId', 'out GetId.IdentityId', 'unknown GetId.Extra'])
+  watch.see([one, structuredClone(one)])
+  expect(watch.takeSightings()).toEqual([])
+})
+
+test('wrong types and values out of their constraints are violations', () => {
+  expect(violationsOf('GetId', pool, { IdentityId: 7 })).toEqual(['IdentityId is no string'])
+  expect(violationsOf('GetId', pool, { IdentityId: 'nobody' })).toHaveLength(1)
+  expect(violationsOf('GetId', pool, { IdentityId: `us-east-1:${'0'.repeat(46)}` })).toEqual([
+    'IdentityId breaks max 55',
+  ])
+  expect(violationsOf('GetId', pool, { IdentityId: 'us-east-1:0' })).toEqual([])
+  expect(violationsOf('ListIdentities', pool, { Identities: [{ CreationDate: '2020' }] })).toEqual([
+    'Identities[].CreationDate is no timestamp',
+  ])
+})
+
+test('an answer to input that the model forbids is no violation of its own', () => {
+  expect(violationsOf('GetId', { IdentityPoolId: 'nobody' }, { IdentityId: 'nobody' })).toEqual([])
+})
+
+test('errors that the operation declares are provoked, others not', () => {
+  const refusals = ['NotAuthorizedException', 'ValidationException'].map((code) =>
+    exchange('GetId', pool, 400, { __type: code }),
+  )
+  expect(provokedErrors(refusals)).toEqual(['GetId/NotAuthorizedException'])
+})
+
+test('a side is green by a pass, red by any failure, untried without judgement', () => {
+  const constraint = 'GetId.IdentityPoolId max'
+  const checks = (['pass', 'fail', 'untestable'] as const).map((verdict) => ({ id: verdict, verdict }))
+  const [pass, fail, untestable] = checks as [(typeof checks)[0], (typeof checks)[0], (typeof checks)[0]]
+  const figures = modelFigures(
+    [
+      { ...pass, covers: { constraint, side: 'allowed' }, provokes: ['GetId/NotAuthorizedException'] },
+      { ...pass, covers: { constraint, side: 'refused' } },
+      { ...fail, covers: { constraint, side: 'refused' } },
+      { ...untestable, covers: { constraint: 'GetId.IdentityPoolId min', side: 'refused' } },
+    ],
+    new Set(['in GetId.IdentityPoolId', 'unknown GetId.Extra']),
+  )
+  expect(figures.constraints).toMatchObject({ total: 274, bothGreen: 0, oneGreen: 1, noneGreen: 273 })
+  expect(figures.constraints.entries[constraint]).toEqual({ allowed: 'green', refused: 'red' })
+  expect(figures.constraints.entries['GetId.IdentityPoolId min']?.refused).toBe('untried')
+  expect(figures.operationErrors).toMatchObject({ total: 135, provoked: 1 })
+  expect(figures.operationErrors.entries['GetId/NotAuthorizedException']).toEqual({ checks: 1, first: 'pass' })
+  expect(figures.members.input).toMatchObject({ total: 87, used: 1 })
+  expect(figures.members.unknown).toEqual(['GetId.Extra'])
+})

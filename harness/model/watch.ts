@@ -1,0 +1,78 @@
+import { cognitoIdentityModel } from '../../fixtures/service-model/index.ts'
+import { type Exchange, readAnswer } from '../client/index.ts'
+import { compare } from './sightings.ts'
+
+/** What a run has seen of the service model so far; every exchange of the worker is looked at once. */
+export class ModelWatch {
+  readonly #seen = new WeakSet<Exchange>()
+  readonly #told = new Set<string>()
+  readonly #untold: string[] = []
+  readonly #violations = new Map<string, string[]>()
+  readonly #answered = new Set<string>()
+
+  /** Compares those of the exchanges that are complete and new with the model. */
+  see(exchanges: readonly Exchange[]): void {
+    const fresh = exchanges.filter((exchange) => exchange.response !== undefined && !this.#seen.has(exchange))
+    for (const exchange of fresh) this.#seen.add(exchange)
+    for (const sighting of fresh.flatMap((exchange) => this.#seeOne(exchange))) {
+      if (this.#told.has(sighting)) continue
+      this.#told.add(sighting)
+      this.#untold.push(sighting)
+    }
+  }
+
+  /** What was seen for the first time since the last call of this: `in GetId.Logins`, `out …`, `unknown …`. */
+  takeSightings(): string[] {
+    return this.#untold.splice(0)
+  }
+
+  /** What was wrong with answers of the operation; undefined where none was accepted. */
+  violationsOf(operation: string): readonly string[] | undefined {
+    return this.#answered.has(operation) ? (this.#violations.get(operation) ?? []) : undefined
+  }
+
+  #seeOne(exchange: Exchange): string[] {
+    const { operation } = exchange
+    const model = exchange.service === 'cognito-identity' ? cognitoIdentityModel.operations[operation] : undefined
+    if (model === undefined) return []
+    const answer = readAnswer(exchange)
+    if (answer.kind !== 'accepted') return []
+    const sightings: string[] = []
+    const sent = model.input === null ? undefined : compare(model.input, parsed(exchange.request.body))
+    sightings.push(...(sent?.members ?? []).map((path) => `in ${operation}${path}`))
+    if (model.output !== null) {
+      const { members, unknown, violations } = compare(model.output, answer.output)
+      this.#answered.add(operation)
+      // An answer that echoes input which should have been refused is the same deviation, judged elsewhere.
+      const isEcho = (sent?.violations.length ?? 0) > 0
+      if (violations.length > 0 && !isEcho) this.#addViolations(operation, violations)
+      sightings.push(...members.map((path) => `out ${operation}${path}`))
+      sightings.push(...unknown.map((path) => `unknown ${operation}${path}`))
+    }
+    return sightings
+  }
+
+  #addViolations(operation: string, violations: readonly string[]): void {
+    const known = this.#violations.get(operation) ?? []
+    this.#violations.set(operation, [...new Set([...known, ...violations])])
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** Pairs of operation and declared error that these exchanges show: `GetId/NotAuthorizedException`. */
+export function provokedErrors(exchanges: readonly Exchange[]): string[] {
+  const pairs = exchanges.flatMap((exchange) => {
+    if ((exchange.response?.status ?? 0) < 400 || exchange.service !== 'cognito-identity') return []
+    const answer = readAnswer(exchange)
+    const declared = cognitoIdentityModel.operations[exchange.operation]?.errors ?? []
+    return answer.kind === 'refused' && declared.includes(answer.code) ? [`${exchange.operation}/${answer.code}`] : []
+  })
+  return [...new Set(pairs)]
+}
