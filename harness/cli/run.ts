@@ -38,7 +38,7 @@ interface RunOptions {
 }
 
 const formats = ['text', 'junit']
-const failuresShown = 30
+const causesShown = 20
 
 export function createRunCommand(): Command {
   return new Command('run')
@@ -108,7 +108,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-    process.stdout.write(renderText(results, { colour, failures: failuresShown }))
+    process.stdout.write(renderText(results, { colour, causes: causesShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
   return exitCodeOf(results, options.maxIndeterminate)
@@ -179,7 +179,7 @@ function writeReports(results: Results, folder: string, wanted: readonly string[
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
   if (wanted.includes('junit')) writeFileSync(path.join(folder, 'junit.xml'), renderJunit(results))
   if (wanted.includes('text')) {
-    writeFileSync(path.join(folder, 'report.txt'), renderText(results, { colour: false, failures: Infinity }))
+    writeFileSync(path.join(folder, 'report.txt'), renderText(results, { colour: false, causes: Infinity }))
   }
 }
 

@@ -173,7 +173,7 @@ describe('renderings', () => {
   })
 
   test('text obeys no control character of a target', () => {
-    const text = renderText(all, { colour: false, failures: 10 })
+    const text = renderText(all, { colour: false, causes: 10 })
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     expect(text).toContain('conforms on 1 of the 2 MUST checks that were judged. 2 MUST checks could not be judged.')
   })
