@@ -1,6 +1,6 @@
 // Builds dist/ anew: compiled code without tests, and the data files that it reads.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
@@ -9,4 +9,5 @@ const { status } = spawnSync(path.join(root, 'node_modules/.bin/tsc'), ['-p', 't
   cwd: root,
   stdio: 'inherit',
 })
+cpSync(path.join(root, 'harness/report/page'), path.join(root, 'dist/harness/report/page'), { recursive: true })
 process.exitCode = status ?? 1

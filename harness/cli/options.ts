@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { type FormatName, formatNames, isFormat } from '../report/index.ts'
 
 /** Readers of option values; what they throw, commander prints in one line. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
@@ -34,4 +35,12 @@ export function header(text: string, earlier: Record<string, string> = {}): Reco
     throw new InvalidArgumentError('a header is written NAME=VALUE.')
   }
   return { ...earlier, [name.toLowerCase()]: value }
+}
+
+export function formatList(text: string): FormatName[] {
+  const names = text.split(',').filter((name) => name !== '')
+  const unknown = names.find((name) => !isFormat(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`unknown format: ${unknown}; there are ${formatNames.join(', ')}.`)
+  return names.filter(isFormat)
 }

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
+import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createListCommand } from './list.ts'
+import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { suite } from './suite.ts'
@@ -14,7 +16,14 @@ export async function main(argv: string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-  for (const command of [createRunCommand(), createListCommand(), createExplainCommand(), createServeCommand()]) {
+  for (const command of [
+    createRunCommand(),
+    createListCommand(),
+    createExplainCommand(),
+    createServeCommand(),
+    createReportCommand(),
+    createDiffCommand(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
   try {

@@ -1,20 +1,29 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
-import { type Results, exitCodeOf, renderJunit, renderText } from '../report/index.ts'
+import {
+  type FormatName,
+  type Results,
+  exitCodeOf,
+  formatFacts,
+  formatNames,
+  renderFormat,
+  renderText,
+} from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
-import { header, percentage, shard, wholeNumber } from './options.ts'
+import { formatList, header, percentage, shard, wholeNumber } from './options.ts'
+import { prepareFolder } from './out-folder.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { UsageError } from './trouble.ts'
 
 interface RunOptions {
   out: string
-  format: string
+  format: FormatName[]
   json?: boolean
   quiet?: boolean
   color: boolean
@@ -37,7 +46,7 @@ interface RunOptions {
   config?: string
 }
 
-const formats = ['text', 'junit']
+const defaultFormats: FormatName[] = ['text', 'html', 'junit']
 const causesShown = 20
 
 export function createRunCommand(): Command {
@@ -45,7 +54,12 @@ export function createRunCommand(): Command {
     .description('judge a target; the default target is the embedded reference')
     .argument('[target]', 'reference, http(s)://host:port, or a name in the config file', 'reference')
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
-    .option('--format <list>', `comma-separated: ${formats.join(',')} (results.json always)`, formats.join(','))
+    .option(
+      '--format <list>',
+      `comma-separated: ${formatNames.join(',')} (results.json always)`,
+      formatList,
+      defaultFormats,
+    )
     .option('--json', 'results.json on standard output, progress on standard error')
     .option('--quiet', 'print nothing but errors')
     .option('--no-color', 'plain text')
@@ -84,9 +98,7 @@ export function createRunCommand(): Command {
 }
 
 async function run(name: string, options: RunOptions): Promise<number> {
-  const wanted = options.format.split(',').filter((format) => format !== '')
-  const unknown = wanted.find((format) => !formats.includes(format))
-  if (unknown !== undefined) throw new UsageError(`unknown format: ${unknown}; there are ${formats.join(', ')}`)
+  const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
   const request = toRequest(name, configured, options)
   prepareFolder(options.out)
@@ -104,7 +116,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   if (results.checks.length === 0 && !results.run.partial) {
     throw new UsageError(`no check matches ${(options.only ?? []).join(' ') || 'this shard'}; list shows what there is`)
   }
-  writeReports(results, options.out, wanted)
+  await writeReports(results, options.out, wanted)
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
@@ -164,22 +176,10 @@ function withoutHeaderValue(argument: string, index: number, all: readonly strin
     : argument
 }
 
-/** Made before the run: a folder that cannot be written must not cost a run. */
-function prepareFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`cannot write to ${folder} (${code ?? 'unknown cause'}); choose another folder with --out`)
-  }
-}
-
-function writeReports(results: Results, folder: string, wanted: readonly string[]): void {
+async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-  if (wanted.includes('junit')) writeFileSync(path.join(folder, 'junit.xml'), renderJunit(results))
-  if (wanted.includes('text')) {
-    writeFileSync(path.join(folder, 'report.txt'), renderText(results, { colour: false, causes: Infinity }))
+  for (const name of wanted) {
+    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results] }))
   }
 }
 

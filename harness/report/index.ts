@@ -1,4 +1,5 @@
-export { renderJunit } from './junit.ts'
+export { type FormatName, type Report, formatFacts, formatNames, isFormat, renderFormat } from './formats.ts'
+export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
 export { readResults } from './read.ts'

@@ -1,8 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
 import type { CheckIdentity, Outcome } from '../verdict/index.ts'
-import { assembleResults, exitCodeOf, printable, readResults, renderJunit, renderText, toCheckResult } from './index.ts'
+import { assembleResults, exitCodeOf, printable, readResults, renderText, toCheckResult } from './index.ts'
 import type { CheckResult, Results } from './index.ts'
+import { renderJunit } from './junit.ts'
 
 const identity = (id: string, level: 'MUST' | 'SHOULD' | 'MAY' = 'MUST'): CheckIdentity => ({
   id,
