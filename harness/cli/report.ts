@@ -12,6 +12,7 @@ import {
 import { formatList } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
 import { readResultsFile } from './results-file.ts'
+import { readSources } from './sources.ts'
 import { UsageError } from './trouble.ts'
 
 interface ReportOptions {
@@ -46,7 +47,11 @@ async function report(files: string[], { format: wanted, out, against }: ReportO
   const [first, ...others] = await Promise.all(files.map(readResultsFile))
   if (first === undefined) return
   const movement = against === undefined ? undefined : compareResults(await readResultsFile(against), first)
-  const content: Report = { results: [first, ...others], ...(movement === undefined ? {} : { movement }) }
+  const content: Report = {
+    results: [first, ...others],
+    ...(wanted.includes('html') ? { sources: await readSources() } : {}),
+    ...(movement === undefined ? {} : { movement }),
+  }
   for (const name of wanted) {
     const text = await renderFormat(name, content)
     if (out === undefined) process.stdout.write(text)

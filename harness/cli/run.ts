@@ -19,6 +19,7 @@ import { formatList, header, percentage, shard, wholeNumber } from './options.ts
 import { prepareFolder } from './out-folder.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
+import { readSources } from './sources.ts'
 import { UsageError } from './trouble.ts'
 
 interface RunOptions {
@@ -178,8 +179,9 @@ function withoutHeaderValue(argument: string, index: number, all: readonly strin
 
 async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+  const sources = wanted.includes('html') ? await readSources() : {}
   for (const name of wanted) {
-    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results] }))
+    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results], sources }))
   }
 }
 

@@ -10,7 +10,7 @@ export interface Cluster {
   level: CheckResult['level']
   /** One line: what is wrong. */
   title: string
-  /** Failing checks, the one with the fewest requests first; none where a broken precondition is all that shows. */
+  /** Failing checks, the plainest first; none where a broken precondition is all that shows. */
   failures: CheckResult[]
   /** Checks that could not be judged because of it. */
   hides: CheckResult[]
@@ -18,7 +18,7 @@ export interface Cluster {
 
 /** Causes of what fails, worst first: by level, then by the number of checks that a repair would make pass or judge. */
 export function clusterFailures(checks: readonly CheckResult[]): Cluster[] {
-  const failing = checks.filter((check) => check.failure !== undefined).toSorted((a, b) => a.requests - b.requests)
+  const failing = checks.filter((check) => check.failure !== undefined).toSorted(plainness)
   const roots = rootsOf(failing)
   const grouped = new Map<string, Cluster>()
   for (const check of failing) {
@@ -34,12 +34,17 @@ export function clusterFailures(checks: readonly CheckResult[]): Cluster[] {
     cluster.level = all.map(({ level }) => level).toSorted((a, b) => rank(a) - rank(b))[0] ?? 'MAY'
     // The check that is shown for its cause: of the requirement in the title where there is one.
     const leads = (check: CheckResult): number => (check.sentence === cluster.title ? 0 : 1)
-    cluster.failures.sort((a, b) => leads(a) - leads(b) || rank(a.level) - rank(b.level) || a.requests - b.requests)
+    cluster.failures.sort((a, b) => leads(a) - leads(b) || rank(a.level) - rank(b.level) || plainness(a, b))
   }
   return clusters.toSorted((a, b) => rank(a.level) - rank(b.level) || weight(b) - weight(a) || (a.key < b.key ? -1 : 1))
 }
 
 const weight = ({ failures, hides }: Cluster): number => failures.length + hides.length
+
+/** The plainer check first: fewer requests, then fewer words. */
+function plainness(a: CheckResult, b: CheckResult): number {
+  return a.requests - b.requests || a.title.length - b.title.length
+}
 
 function rank(level: CheckResult['level']): number {
   return ['MUST', 'SHOULD', 'MAY'].indexOf(level)

@@ -45,7 +45,7 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
             <p id="query-help" class="hint">
               For example <code>level:must verdict:fail topic:linking</code>; also <code>kind:</code>
               <code>target:</code> <code>is:judged</code>
-              <code>is:unjudged</code> ${all.length > 1 ? html`<code>is:different</code>` : ''}, <code>-</code> before a
+              <code>is:unjudged</code>${all.length > 1 ? html` <code>is:different</code>` : ''}; <code>-</code> before a
               word excludes, other words search ids, sentences and texts.
             </p>
             <div class="scroll" role="region" aria-labelledby="checks-title" tabindex="0">

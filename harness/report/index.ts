@@ -1,4 +1,12 @@
-export { type FormatName, type Report, formatFacts, formatNames, isFormat, renderFormat } from './formats.ts'
+export {
+  type FormatName,
+  type Report,
+  type Sources,
+  formatFacts,
+  formatNames,
+  isFormat,
+  renderFormat,
+} from './formats.ts'
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'

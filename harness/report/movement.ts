@@ -35,11 +35,11 @@ export function compareResults(older: Results, newer: Results): Movement {
   const before = new Map(older.checks.map((check) => [check.id, check]))
   const after = new Map(newer.checks.map((check) => [check.id, check]))
   const both = newer.checks.flatMap((now) => {
-    const then = before.get(now.id)
-    return then === undefined ? [] : [{ then, now }]
+    const earlier = before.get(now.id)
+    return earlier === undefined ? [] : [[earlier, now] as const]
   })
   const pick = (isWanted: (then: CheckResult, now: CheckResult) => boolean): Change[] =>
-    both.filter(({ then, now }) => isWanted(then, now)).map(({ then, now }) => toChange(then, now))
+    both.filter(([then, now]) => isWanted(then, now)).map(([then, now]) => toChange(then, now))
   const regresses = (then: CheckResult, now: CheckResult): boolean =>
     (then.verdict === 'pass' && now.verdict === 'fail') || (judged(then) && now.verdict === 'not-implemented')
 

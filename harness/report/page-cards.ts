@@ -63,7 +63,7 @@ function renderCard(
   const command = failure?.repro.command ?? reproCommand(all[target]?.target.spec ?? '', shown?.id ?? '')
   const cited = lead === undefined ? [] : (sources[lead.requirement] ?? [])
   const shares =
-    all.length === 1 ? '' : html` <span class="who">${sharedBy.map((one) => names[one] ?? '').join(', ')}</span>`
+    all.length === 1 ? '' : html`<span class="who">, on ${sharedBy.map((one) => names[one] ?? '').join(', ')}</span>`
   return html`<details class="card" ${index === 0 ? html`open` : ''}>
     <summary>
       <span class="level ${level}">${level}</span> <span class="title">${title}</span>

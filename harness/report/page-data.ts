@@ -14,7 +14,7 @@ export interface Cause extends Cluster {
   sharedBy: number[]
 }
 
-/** The causes of all targets; one that several targets share appears once. */
+/** The causes of all targets, each once; what all of them share stands after what tells them apart. */
 export function causesOf(all: readonly Results[]): Cause[] {
   const causes = new Map<string, Cause>()
   for (const [target, results] of all.entries()) {
@@ -26,11 +26,13 @@ export function causesOf(all: readonly Results[]): Cause[] {
   }
   const rank = { MUST: 0, SHOULD: 1, MAY: 2 }
   const weight = ({ failures, hides }: Cause): number => failures.length + hides.length
+  const isCommon = ({ sharedBy }: Cause): number => (all.length > 1 && sharedBy.length === all.length ? 1 : 0)
   return [...causes.values()].toSorted(
     (a, b) =>
       rank[a.level] - rank[b.level] ||
+      isCommon(a) - isCommon(b) ||
       b.sharedBy.length - a.sharedBy.length ||
-      (all.length > 1 ? 0 : weight(b) - weight(a)),
+      weight(b) - weight(a),
   )
 }
 

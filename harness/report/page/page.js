@@ -162,12 +162,15 @@
   addEventListener('beforeprint', () => {
     for (const card of document.querySelectorAll('details.card')) card.open = true
   })
-  document.addEventListener('click', async (event) => {
+  document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null
     if (button === null) return
-    const label = button.textContent
-    button.textContent = (await copy(byId(button.dataset.copy).textContent)) ? 'Copied' : 'Copying failed'
-    setTimeout(() => (button.textContent = label), 1500)
+    const label = button.dataset.label ?? button.textContent
+    button.dataset.label = label
+    void copy(byId(button.dataset.copy).textContent).then((isDone) => {
+      button.textContent = isDone ? 'Copied' : 'Copying failed'
+      setTimeout(() => (button.textContent = label), 1500)
+    })
   })
 
   /** Pages from a disk have no clipboard API in some browsers. */
