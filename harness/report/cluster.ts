@@ -112,7 +112,7 @@ function placeOf(at: string): string {
 
 /** Who was asked for whom differs from check to check; that another identity came is the difference. */
 function normal(text: string): string {
-  return withoutIds(text)
+  return withoutIds(text.slice(0, 2000))
     .replace(/^.* to yield <id>$/s, '<id>')
     .replaceAll(/\d+/g, '<n>')
     .slice(0, 300)

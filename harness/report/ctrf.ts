@@ -1,3 +1,4 @@
+import { inert } from './printable.ts'
 import type { CheckResult, Results } from './schema.ts'
 
 /** Common Test Report Format. What was not judged is skipped or other, never passed; `rawStatus` is the verdict itself. */
@@ -25,9 +26,9 @@ export function renderCtrf(results: Results): string {
       },
       tests,
       environment: {
-        appName: target.name.toWellFormed(),
-        ...(target.version === null ? {} : { appVersion: target.version }),
-        extra: { target: target.spec, region: target.region },
+        appName: inert(target.name),
+        ...(target.version === null ? {} : { appVersion: inert(target.version) }),
+        extra: { target: inert(target.spec), region: target.region },
       },
     },
   }
@@ -52,9 +53,9 @@ function toTest(check: CheckResult) {
     suite: [check.topic, check.requirement],
     tags: [check.level, check.kind],
     rawStatus: check.verdict,
-    ...(message === undefined ? {} : { message: message.toWellFormed() }),
+    ...(message === undefined ? {} : { message: inert(message) }),
     ...(failure === undefined
       ? {}
-      : { extra: { at: failure.at, signature: failure.signature, again: failure.repro.command } }),
+      : { extra: { at: inert(failure.at), signature: failure.signature, again: inert(failure.repro.command) } }),
   }
 }

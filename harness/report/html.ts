@@ -5,6 +5,7 @@ import { renderCards } from './page-cards.ts'
 import { causesOf, pageData } from './page-data.ts'
 import { renderHealth, renderMovementSection, renderOperations } from './page-parts.ts'
 import { renderHead } from './page-head.ts'
+import { printable } from './printable.ts'
 
 /** One file, no network. What matters first is plain markup; the table of all checks is drawn by the script. */
 export function renderHtml({ results: all, movement, sources }: Report): string {
@@ -82,5 +83,6 @@ function asset(name: string) {
 
 /** Names of targets as columns: alike ones get a number. */
 function namesOf(names: readonly string[]): string[] {
-  return names.map((name, index) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${index + 1})`))
+  const shown = names.map((name) => printable(name, 80))
+  return shown.map((name, index) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${index + 1})`))
 }

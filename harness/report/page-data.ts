@@ -42,7 +42,6 @@ interface Row {
   level: string
   kind: string
   topic: string
-  title: string
   /** One a target; null where the target's run did not have the check. */
   outcomes: (Outcome | null)[]
 }
@@ -69,9 +68,9 @@ export function pageData(all: readonly Results[], names: string[], causes: reado
   const withExchanges = chooseExchanges(all, causes)
   for (const [target, results] of all.entries()) {
     for (const check of results.checks) {
-      const { id, requirement, level, kind, topic, title } = check
-      sentences[requirement] = check.sentence
-      const empty = (): Row => ({ id, requirement, level, kind, topic, title, outcomes: all.map(() => null) })
+      const { id, requirement, level, kind, topic } = check
+      sentences[requirement] = printable(check.sentence)
+      const empty = (): Row => ({ id, requirement, level, kind, topic, outcomes: all.map(() => null) })
       const row = rows.get(id) ?? empty()
       row.outcomes[target] = toOutcome(check, texts, withExchanges.get(check) ?? [])
       rows.set(id, row)

@@ -1,3 +1,4 @@
+import { inert } from './printable.ts'
 import type { CheckResult, Results } from './schema.ts'
 
 const levelOf = { MUST: 'error', SHOULD: 'warning', MAY: 'note' } as const
@@ -17,7 +18,7 @@ export function renderSarif(results: Results): string {
   const { suite, target, run, checks } = results
   const rules = [...Map.groupBy(checks, (check) => check.requirement)].map(([id, [first]]) => ({
     id,
-    shortDescription: { text: text(first?.sentence ?? id) },
+    shortDescription: { text: inert(first?.sentence ?? id) },
     defaultConfiguration: { level: levelOf[first?.level ?? 'MUST'] },
   }))
   const indices = new Map(rules.map(({ id }, index) => [id, index]))
@@ -29,7 +30,7 @@ export function renderSarif(results: Results): string {
         tool: { driver: { name: suite.name, version: suite.version, rules } },
         invocations: [{ executionSuccessful: !run.partial && results.summary.verdicts['harness-error'] === 0 }],
         results: checks.map((check) => toResult(check, indices.get(check.requirement) ?? -1, target.spec)),
-        properties: { target: text(target.spec), verdicts: results.summary.verdicts },
+        properties: { target: inert(target.spec), verdicts: results.summary.verdicts },
       },
     ],
   }
@@ -45,20 +46,15 @@ function toResult(check: CheckResult, ruleIndex: number, spec: string): object {
     ruleIndex,
     kind,
     level: kind === 'fail' ? levelOf[check.level] : 'none',
-    message: { text: text(`${check.sentence} ${said}`) },
+    message: { text: inert(`${check.sentence} ${said}`) },
     locations: [
       {
         // There is no source file; the target is the artefact and the place in its answer the logical location.
-        physicalLocation: { artifactLocation: { uri: encodeURI(text(spec)) } },
-        logicalLocations: [{ name: check.id, fullyQualifiedName: text(failure?.at ?? check.id), kind: 'function' }],
+        physicalLocation: { artifactLocation: { uri: encodeURI(inert(spec)) } },
+        logicalLocations: [{ name: check.id, fullyQualifiedName: inert(failure?.at ?? check.id), kind: 'function' }],
       },
     ],
     ...(failure === undefined ? {} : { partialFingerprints: { 'failureSignature/v1': failure.signature } }),
-    properties: { verdict: check.verdict, ...(failure === undefined ? {} : { again: text(failure.repro.command) }) },
+    properties: { verdict: check.verdict, ...(failure === undefined ? {} : { again: inert(failure.repro.command) }) },
   }
-}
-
-/** Viewers read messages as Markdown-like text and show them as they are: no controls, no lone surrogates. */
-function text(value: string): string {
-  return value.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' ? ' ' : '\u{FFFD}'))
 }
