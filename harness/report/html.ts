@@ -49,7 +49,7 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
               <code>is:unjudged</code>${all.length > 1 ? html` <code>is:different</code>` : ''}; <code>-</code> before a
               word excludes, other words search ids, sentences and texts.
             </p>
-            <div class="scroll" role="region" aria-labelledby="checks-title" tabindex="0">
+            <div class="scroll" role="region" aria-label="Table of checks" tabindex="0">
               <table>
                 <thead>
                   <tr>

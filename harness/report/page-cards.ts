@@ -1,4 +1,4 @@
-import { type Markup, html } from './escape.ts'
+import { type Markup, html, trusted } from './escape.ts'
 import type { Sources } from './formats.ts'
 import { type Cause, exchangeText } from './page-data.ts'
 import { reproCommand } from './repro.ts'
@@ -110,7 +110,7 @@ function renderCard(
 
 /** Text of several lines: each one is made printable for itself. */
 function lines(text: string): Markup {
-  return html`${text.split('\n').map((line, index) => html`${index === 0 ? '' : html``}${line}`)}`
+  return html`${text.split('\n').flatMap((line) => [line, trusted('\n')])}`
 }
 
 function list(heading: string, checks: Cause['hides']): Markup | string {

@@ -21,7 +21,7 @@ export function renderOperations(all: readonly Results[], names: readonly string
       ${names.map((name, index) => `${name}: ${has[index] ?? 0} of ${operations.length} seen to be implemented`).join('; ')}.
       Unknown means that no check got far enough to tell.
     </p>
-    <div class="scroll" role="region" aria-labelledby="operations-title" tabindex="0">
+    <div class="scroll" role="region" aria-label="Table of operations" tabindex="0">
       <table>
         <thead>
           <tr>

@@ -44,7 +44,7 @@
         if (key === 'is') {
           if (value === 'judged') return isJudged
           if (value === 'unjudged') return !isJudged
-          if (value === 'different') return new Set(row.outcomes.map((one) => one?.verdict)).size > 1
+          if (value === 'different') return new Set(row.outcomes.flatMap((one) => one?.verdict ?? [])).size > 1
           return false
         }
         return row.text.includes(value)
