@@ -1,6 +1,6 @@
 import { type Markup, html, trusted } from './escape.ts'
 import type { Sources } from './formats.ts'
-import { type Cause, exchangeText } from './page-data.ts'
+import type { Cause } from './page-data.ts'
 import { reproCommand } from './repro.ts'
 import type { Results } from './schema.ts'
 
@@ -99,9 +99,8 @@ function renderCard(
     ${
       failure === undefined || failure.exchanges.length === 0
         ? ''
-        : html`<details>
-            <summary>Exchanges (${failure.exchanges.length})</summary>
-            ${failure.exchanges.slice(-6).map((exchange) => html`<pre tabindex="0">${lines(exchangeText(exchange))}</pre>`)}
+        : html`<details data-exchanges="${lead?.id ?? ''}" data-target="${target}">
+            <summary>Exchanges</summary>
           </details>`
     }
     <pre class="bug" id="bug-${index}" hidden>${lines(bugReport(cause, command, cited, names[target] ?? ''))}</pre>

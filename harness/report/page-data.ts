@@ -1,9 +1,10 @@
 import { type Cluster, clusterFailures } from './cluster.ts'
 import { printable } from './printable.ts'
+import { reproCommand } from './repro.ts'
 import type { CheckResult, Results } from './schema.ts'
 
 /** Characters that all exchanges of a page may take together, so that 1,500 checks on four targets stay under 1.5 MB. */
-const exchangeBudget = 450_000
+const exchangeBudget = 350_000
 const textLimit = 300
 const bodyLimit = 1500
 
@@ -50,12 +51,23 @@ interface Outcome {
   verdict: string
   /** Index into `texts`: why it was not judged, or what was observed. */
   said?: number
-  failure?: { expected: string; got: string; at: string; reproduced: string; again: string; exchanges: string[] }
+  failure?: {
+    /** Indices into `texts`. */
+    expected: number
+    got: number
+    at: number
+    reproduced?: string
+    /** Added to the target's command. */
+    seed?: number
+    exchanges?: string[]
+  }
 }
 
 /** What the page's script shows on demand. */
 export interface PageData {
   targets: string[]
+  /** By target: the command that shows a check again, without the check's id. */
+  commands: string[]
   sentences: Record<string, string>
   texts: string[]
   rows: Row[]
@@ -77,28 +89,29 @@ export function pageData(all: readonly Results[], names: string[], causes: reado
     }
   }
   const sorted = [...rows.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  return { targets: names, sentences, texts: [...texts.keys()], rows: sorted }
+  const commands = all.map(({ target }) => printable(reproCommand(target.spec, '')))
+  return { targets: names, commands, sentences, texts: [...texts.keys()], rows: sorted }
 }
 
 function toOutcome(check: CheckResult, texts: Map<string, number>, exchanges: string[]): Outcome {
   const { verdict, failure } = check
   const words = check.reason ?? check.observation
   const outcome: Outcome = { verdict }
-  if (words !== undefined) {
-    const text = printable(words, textLimit)
-    if (!texts.has(text)) texts.set(text, texts.size)
-    outcome.said = texts.get(text) ?? 0
+  const indexOf = (text: string): number => {
+    const short = printable(text, textLimit)
+    if (!texts.has(short)) texts.set(short, texts.size)
+    return texts.get(short) ?? 0
   }
+  if (words !== undefined) outcome.said = indexOf(words)
   if (failure !== undefined) {
-    const short = (text: string): string => printable(text, textLimit)
-    const { expected, got, at, reproduced, repro } = failure
+    const { expected, got, at, reproduced, property } = failure
     outcome.failure = {
-      expected: short(expected),
-      got: short(got),
-      at: short(at),
-      reproduced,
-      again: short(repro.command),
-      exchanges,
+      expected: indexOf(expected),
+      got: indexOf(got),
+      at: indexOf(at),
+      ...(reproduced === 'always' ? {} : { reproduced }),
+      ...(property === undefined ? {} : { seed: property.seed }),
+      ...(exchanges.length === 0 ? {} : { exchanges }),
     }
   }
   return outcome
@@ -111,7 +124,7 @@ function chooseExchanges(all: readonly Results[], causes: readonly Cause[]): Map
   let left = exchangeBudget
   for (const check of new Set([...leads, ...all.flatMap((results) => results.checks)])) {
     const texts = (check.failure?.exchanges ?? []).slice(-6).map(exchangeText)
-    const size = texts.join('').length
+    const size = JSON.stringify(texts).length
     if (size === 0 || size > left) continue
     left -= size
     chosen.set(check, texts)
@@ -122,7 +135,7 @@ function chooseExchanges(all: readonly Results[], causes: readonly Cause[]): Map
 type Exchange = NonNullable<CheckResult['failure']>['exchanges'][number]
 const tellingHeaders = /^(content-type|x-amz-target|x-amzn-errortype|x-amzn-error-message|x-amzn-requestid)$/i
 
-export function exchangeText({ request, response, error, operation, durationMs }: Exchange): string {
+function exchangeText({ request, response, error, operation, durationMs }: Exchange): string {
   const headers = (given: Record<string, string>): string[] =>
     Object.entries(given)
       .filter(([name]) => tellingHeaders.test(name))

@@ -26,7 +26,10 @@
     const said = row.outcomes.flatMap((one) =>
       one === null
         ? []
-        : [one.said === undefined ? '' : data.texts[one.said], one.failure?.got ?? '', one.failure?.at ?? ''],
+        : [
+            one.said === undefined ? '' : data.texts[one.said],
+            ...(one.failure === undefined ? [] : [data.texts[one.failure.got], data.texts[one.failure.at]]),
+          ],
     )
     return [row.id, data.sentences[row.requirement], ...said].join('\n').toLowerCase()
   }
@@ -104,19 +107,32 @@
       if (one.said !== undefined) facts.push(['because', data.texts[one.said]])
       const { failure } = one
       if (failure !== undefined) {
-        facts.push(['expected', failure.expected], ['got', failure.got], ['at', failure.at], ['again', failure.again])
-        if (failure.reproduced !== 'always') facts.push(['reproduced', failure.reproduced])
+        for (const name of ['expected', 'got', 'at']) facts.push([name, data.texts[failure[name]]])
+        const seed = failure.seed === undefined ? '' : ` --seed ${failure.seed}`
+        facts.push(['again', `${data.commands[index]}${row.id}${seed}`])
+        if (failure.reproduced !== undefined) facts.push(['reproduced', failure.reproduced])
       }
       const terms = facts.map(([name, value]) =>
         element('div', {}, element('dt', {}, name), element('dd', { class: name }, value)),
       )
       cell.append(element('dl', { class: 'difference' }, ...terms))
-      for (const text of failure?.exchanges ?? []) cell.append(element('pre', { tabindex: '0' }, text))
-      if (failure !== undefined && failure.exchanges.length === 0) {
-        cell.append(element('p', { class: 'hint' }, 'Its exchanges are in results.json.'))
-      }
+      if (failure !== undefined) cell.append(...drawExchanges(failure))
     })
     return cell
+  }
+
+  function drawExchanges({ exchanges }) {
+    if (exchanges === undefined) return [element('p', { class: 'hint' }, 'The exchanges are in results.json.')]
+    return exchanges.map((text) => element('pre', { tabindex: '0' }, text))
+  }
+
+  for (const details of document.querySelectorAll('details[data-exchanges]')) {
+    const fill = () => {
+      const row = rows.find(({ id }) => id === details.dataset.exchanges)
+      const failure = row?.outcomes[Number(details.dataset.target)]?.failure
+      if (failure !== undefined) details.append(...drawExchanges(failure))
+    }
+    details.addEventListener('toggle', fill, { once: true })
   }
 
   function drawMore() {
