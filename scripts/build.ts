@@ -1,7 +1,8 @@
-// Builds dist/ anew: compiled code without tests, and the data files that it reads.
+// Builds dist/ anew: compiled code without tests, the data files that it reads, and the JSON Schema of results.json.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { resultsJsonSchema } from '../harness/report/json-schema.ts'
 
 const root = path.join(import.meta.dirname, '..')
 rmSync(path.join(root, 'dist'), { recursive: true, force: true })
@@ -9,4 +10,6 @@ const { status } = spawnSync(path.join(root, 'node_modules/.bin/tsc'), ['-p', 't
   cwd: root,
   stdio: 'inherit',
 })
+cpSync(path.join(root, 'harness/report/page'), path.join(root, 'dist/harness/report/page'), { recursive: true })
+writeFileSync(path.join(root, 'dist/results.schema.json'), `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`)
 process.exitCode = status ?? 1

@@ -68,6 +68,20 @@ describe('what was asked for makes no sense: exit code 4', () => {
     ['a shard beyond the last', ['run', '--shard', '5/4'], /a shard is written i\/n/],
     ['a config file that is not there', ['run', 'x', '--config', 'none.yaml'], /no config file none.yaml/],
     ['an unknown requirement', ['explain', 'linking/nothing'], /no requirement linking\/nothing/],
+    ['results that are not there', ['report', 'none.json'], /cannot read none.json \(ENOENT\)/],
+    [
+      'several formats without a folder',
+      ['report', 'a', '--format', 'html,text'],
+      /several formats need a folder: --out/,
+    ],
+    ['several results in a format for one', ['report', 'a', 'b'], /text shows one results file/],
+    [
+      'an older report for several results',
+      ['report', 'a', 'b', '--format', 'html', '--against', 'c'],
+      /a single results/,
+    ],
+    ['an older report without a page', ['report', 'a', '--against', 'c'], /diff says it as Markdown/],
+    ['a comparison with nothing', ['diff', 'none.json', 'none.json'], /cannot read none.json/],
     ['a pattern without requirements', ['list', 'nothing*'], /no requirement matches nothing\*/],
   ])('%s', async (_what, args, message) => {
     const ended = await cli(...args)
@@ -84,6 +98,18 @@ describe('what was asked for makes no sense: exit code 4', () => {
     const file = path.join(folder, 'broken.yaml')
     writeFileSync(file, text)
     const ended = await cli('run', 'mine', '--config', file)
+    expect(errorLine(ended)).toMatch(message)
+    expect(ended.code).toBe(4)
+  })
+
+  test.each([
+    ['no JSON', '<html>', /not JSON/],
+    ['another document', '{}', /no results file: .* at schemaVersion/],
+    ['a newer version', '{"schemaVersion":2}', /written by a newer version of the suite/],
+  ])('results with %s', async (_what, text, message) => {
+    const file = path.join(folder, 'broken.json')
+    writeFileSync(file, text)
+    const ended = await cli('report', file)
     expect(errorLine(ended)).toMatch(message)
     expect(ended.code).toBe(4)
   })

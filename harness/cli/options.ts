@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
+import { type FormatName, formatNames, isFormat } from '../report/index.ts'
 
 /** Readers of option values; what they throw, commander prints in one line. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
@@ -66,4 +67,12 @@ export function certificates(file: string): string {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw new InvalidArgumentError(missing ? 'there is no such file.' : 'a file of certificates in PEM is needed.')
   }
+}
+
+export function formatList(text: string): FormatName[] {
+  const names = text.split(',').filter((name) => name !== '')
+  const unknown = names.find((name) => !isFormat(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`unknown format: ${unknown}; there are ${formatNames.join(', ')}.`)
+  return names.filter(isFormat)
 }

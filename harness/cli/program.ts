@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { createCalibrateCommand } from './calibrate.ts'
+import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
+import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
@@ -27,6 +29,8 @@ export async function main(argv: string[]): Promise<void> {
     createCalibrateCommand(),
     createIssuerCommand(),
     createTokenCommand(),
+    createReportCommand(),
+    createDiffCommand(),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

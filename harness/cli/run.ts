@@ -1,8 +1,16 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
-import { type Results, exitCodeOf, renderJunit, renderText } from '../report/index.ts'
+import {
+  type FormatName,
+  type Results,
+  exitCodeOf,
+  formatFacts,
+  formatNames,
+  renderFormat,
+  renderText,
+} from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
@@ -10,15 +18,17 @@ import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
 import { readLogins } from './given-logins.ts'
 import { readIssuerKey } from './issuer-key.ts'
-import { certificates, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
+import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
+import { prepareFolder } from './out-folder.ts'
 import { createProgress } from './progress.ts'
+import { readSources } from './sources.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 
 interface RunOptions {
   out: string
-  format: string
+  format: FormatName[]
   json?: boolean
   quiet?: boolean
   color: boolean
@@ -54,8 +64,8 @@ interface RunOptions {
   readOnly?: boolean
 }
 
-const formats = ['text', 'junit']
-const failuresShown = 30
+const defaultFormats: FormatName[] = ['text', 'html', 'junit']
+const causesShown = 20
 
 export function createRunCommand(): Command {
   return new Command('run')
@@ -66,7 +76,12 @@ export function createRunCommand(): Command {
       'reference',
     )
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
-    .option('--format <list>', `comma-separated: ${formats.join(',')} (results.json always)`, formats.join(','))
+    .option(
+      '--format <list>',
+      `comma-separated: ${formatNames.join(',')} (results.json always)`,
+      formatList,
+      defaultFormats,
+    )
     .option('--json', 'results.json on standard output, progress on standard error')
     .option('--quiet', 'print nothing but errors')
     .option('--no-color', 'plain text')
@@ -125,9 +140,7 @@ export function createRunCommand(): Command {
 }
 
 async function run(name: string, options: RunOptions): Promise<number> {
-  const wanted = options.format.split(',').filter((format) => format !== '')
-  const unknown = wanted.find((format) => !formats.includes(format))
-  if (unknown !== undefined) throw new UsageError(`unknown format: ${unknown}; there are ${formats.join(', ')}`)
+  const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
   const request = await toRequest(name, configured, options)
   prepareFolder(options.out)
@@ -148,11 +161,11 @@ async function run(name: string, options: RunOptions): Promise<number> {
   if (results.checks.length === 0 && !results.run.partial) {
     throw new UsageError(`no check matches ${(options.only ?? []).join(' ') || 'this shard'}; list shows what there is`)
   }
-  writeReports(results, options.out, wanted)
+  await writeReports(results, options.out, wanted)
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-    process.stdout.write(renderText(results, { colour, failures: failuresShown }))
+    process.stdout.write(renderText(results, { colour, causes: causesShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
   return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
@@ -237,22 +250,11 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
     : argument
 }
 
-/** Made before the run: a folder that cannot be written must not cost a run. */
-function prepareFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`cannot write to ${folder} (${code ?? 'unknown cause'}); choose another folder with --out`)
-  }
-}
-
-function writeReports(results: Results, folder: string, wanted: readonly string[]): void {
+async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-  if (wanted.includes('junit')) writeFileSync(path.join(folder, 'junit.xml'), renderJunit(results))
-  if (wanted.includes('text')) {
-    writeFileSync(path.join(folder, 'report.txt'), renderText(results, { colour: false, failures: Infinity }))
+  const sources = wanted.includes('html') ? await readSources() : {}
+  for (const name of wanted) {
+    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results], sources }))
   }
 }
 

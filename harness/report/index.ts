@@ -1,5 +1,14 @@
 export { type ComparedRun, compareRuns } from './comparison.ts'
-export { renderJunit } from './junit.ts'
+export {
+  type FormatName,
+  type Report,
+  type Sources,
+  formatFacts,
+  formatNames,
+  isFormat,
+  renderFormat,
+} from './formats.ts'
+export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
 export { readResults } from './read.ts'

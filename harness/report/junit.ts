@@ -1,4 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser'
+import { inert } from './printable.ts'
 import type { CheckResult, Results } from './schema.ts'
 
 /** JUnit XML: one test suite a topic. What was not judged is skipped, with its reason; it is never a pass. */
@@ -63,7 +64,7 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3)
 }
 
-/** XML 1.0 has no way to write most control characters. */
+/** XML 1.0 has no way to write most control characters, and none at all for U+FFFE and U+FFFF. */
 function xmlText(text: string): string {
-  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
+  return inert(text).replaceAll(/[\uFFFE\uFFFF]/g, '\u{FFFD}')
 }

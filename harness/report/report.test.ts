@@ -1,8 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
 import type { CheckIdentity, Outcome } from '../verdict/index.ts'
-import { assembleResults, exitCodeOf, printable, readResults, renderJunit, renderText, toCheckResult } from './index.ts'
+import { assembleResults, exitCodeOf, printable, readResults, renderText, toCheckResult } from './index.ts'
 import type { CheckResult, Results } from './index.ts'
+import { renderJunit } from './junit.ts'
 
 const identity = (id: string, level: 'MUST' | 'SHOULD' | 'MAY' = 'MUST'): CheckIdentity => ({
   id,
@@ -174,7 +175,7 @@ describe('renderings', () => {
   })
 
   test('text obeys no control character of a target', () => {
-    const text = renderText(all, { colour: false, failures: 10 })
+    const text = renderText(all, { colour: false, causes: 10 })
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     expect(text).toContain('conforms on 1 of the 2 MUST checks that were judged. 2 MUST checks could not be judged.')
   })

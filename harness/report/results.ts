@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type CheckIdentity, type Outcome, withoutIds } from '../verdict/index.ts'
 import { createRedactor } from './redact.ts'
+import { reproCommand } from './repro.ts'
 import type { CheckResult, Results } from './schema.ts'
 import { summarize } from './summary.ts'
 
@@ -58,13 +59,4 @@ function signatureOf(identity: CheckIdentity, failure: { expected: string; got: 
   const parts = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
   const normal = withoutIds(parts.join('\n')).replaceAll(/\d+/g, '<n>')
   return createHash('sha256').update(normal).digest('hex').slice(0, 16)
-}
-
-function reproCommand(targetSpec: string, id: string, seed: number | undefined): string {
-  const command = `npx cognito-identity-conformance run ${shellWord(targetSpec)} --only ${id}`
-  return seed === undefined ? command : `${command} --seed ${seed}`
-}
-
-function shellWord(text: string): string {
-  return /^[\w:/.@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

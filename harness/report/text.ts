@@ -1,25 +1,25 @@
 import { styleText } from 'node:util'
+import { type Cluster, clusterFailures } from './cluster.ts'
 import { printable } from './printable.ts'
+import { reproCommand } from './repro.ts'
 import type { CheckResult, Comparison, LevelSummary, Results } from './schema.ts'
 import { decidingLevels } from './summary.ts'
 
 export interface TextOptions {
   colour: boolean
-  /** Failures shown in full; the rest is counted. */
-  failures: number
+  /** Causes shown in full; the rest is counted. */
+  causes: number
 }
 
 /** What a person reads at the end of a run: failures, causes of what was not judged, then the verdict in words. */
 export function renderText(results: Results, options: TextOptions): string {
   const paint: Paint = (format, text) => (options.colour ? styleText(format, text, { validateStream: false }) : text)
   const deciding = decidingLevels(results.run.level)
-  const failures = results.checks
-    .filter((check) => check.verdict === 'fail')
-    .toSorted((a, b) => levelRank(a) - levelRank(b))
+  const clusters = clusterFailures(results.checks)
   const blocks = [
-    ...failures.slice(0, options.failures).map((check) => renderFailure(check, paint)),
-    ...(failures.length > options.failures
-      ? [`… and ${failures.length - options.failures} more failures in results.json`]
+    ...clusters.slice(0, options.causes).map((cluster) => renderCluster(cluster, results.target.spec, paint)),
+    ...(clusters.length > options.causes
+      ? [`… and ${clusters.length - options.causes} more causes in report.txt`]
       : []),
     ...renderErrors(results, paint),
     ...renderUnjudged(results),
@@ -31,13 +31,23 @@ export function renderText(results: Results, options: TextOptions): string {
 
 type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
 
-function levelRank(check: CheckResult): number {
-  return ['MUST', 'SHOULD', 'MAY'].indexOf(check.level)
+/** One cause: the plainest check of it in full, the others by name, and what it hides. */
+function renderCluster({ failures, hides, level, title }: Cluster, spec: string, paint: Paint): string {
+  const [lead, ...others] = failures
+  const lines = lead === undefined ? [`${paint('red', `BROKEN ${level}`)} ${title}`] : renderFailure(lead, paint)
+  for (const other of others.slice(0, 5)) lines.push(`  also     ${other.level} ${other.id}`)
+  if (others.length > 5) lines.push(`  also     ${others.length - 5} more checks`)
+  if (hides.length > 0) lines.push(`  hides    ${hides.length} checks that could not be judged because of it`)
+  const [hidden] = hides
+  if (lead === undefined && hidden !== undefined) {
+    lines.push(`  again    ${paint('dim', printable(reproCommand(spec, hidden.id)))}`)
+  }
+  return lines.join('\n')
 }
 
-function renderFailure(check: CheckResult, paint: Paint): string {
+function renderFailure(check: CheckResult, paint: Paint): string[] {
   const { failure } = check
-  if (failure === undefined) return ''
+  if (failure === undefined) return []
   return [
     `${paint('red', `FAIL ${check.level}`)} ${paint('bold', check.id)}`,
     `  ${check.sentence}`,
@@ -45,7 +55,7 @@ function renderFailure(check: CheckResult, paint: Paint): string {
     `  got      ${printable(failure.got)}`,
     `  at       ${printable(failure.at)}${failure.reproduced === 'always' ? '' : ` (reproduced: ${failure.reproduced})`}`,
     `  again    ${paint('dim', printable(failure.repro.command))}`,
-  ].join('\n')
+  ]
 }
 
 function renderErrors(results: Results, paint: Paint): string[] {

@@ -1,0 +1,150 @@
+import { type Markup, html, trusted } from './escape.ts'
+import type { Sources } from './formats.ts'
+import type { Cause } from './page-data.ts'
+import { reproCommand } from './repro.ts'
+import type { Results } from './schema.ts'
+
+/** Cards with everything in the markup; further causes are a list of links to their checks. */
+const cardsShown = 40
+
+/** What to fix first: one card a cause. */
+export function renderCards(
+  causes: readonly Cause[],
+  all: readonly Results[],
+  names: readonly string[],
+  sources: Sources,
+): Markup {
+  const heading = html`<h2 id="fix-title">What to fix first</h2>`
+  if (causes.length === 0) {
+    const judged = all.reduce((sum, { summary }) => sum + summary.byLevel.MUST.judged, 0)
+    const words = judged === 0 ? 'Nothing was judged, so nothing can be said.' : 'Nothing that was judged fails.'
+    return html`<section aria-labelledby="fix-title">
+      ${heading}
+      <p>${words}</p>
+    </section>`
+  }
+  const rest = causes.slice(cardsShown)
+  return html`<section aria-labelledby="fix-title">
+    ${heading}
+    <p class="hint">
+      ${causes.length} ${causes.length === 1 ? 'cause' : 'causes'}, worst first. <q>Hides</q> counts checks that cannot
+      be judged until it is repaired.
+    </p>
+    <ol class="cards">
+      ${causes.slice(0, cardsShown).map((cause, index) => html`<li>${renderCard(cause, index, all, names, sources)}</li>`)}
+    </ol>
+    ${
+      rest.length === 0
+        ? ''
+        : html`<details>
+            <summary>${rest.length} more causes</summary>
+            <ul>
+              ${rest.map(
+                ({ title, level, failures }) =>
+                  html`<li>${level}: <a href="#q=${failures[0]?.id ?? ''}">${title}</a></li>`,
+              )}
+            </ul>
+          </details>`
+    }
+  </section>`
+}
+
+function renderCard(
+  cause: Cause,
+  index: number,
+  all: readonly Results[],
+  names: readonly string[],
+  sources: Sources,
+): Markup {
+  const { title, level, operation, failures, hides, target, sharedBy } = cause
+  const [lead, ...others] = failures
+  const failure = lead?.failure
+  const shown = lead ?? hides[0]
+  const command = failure?.repro.command ?? reproCommand(all[target]?.target.spec ?? '', shown?.id ?? '')
+  const cited = lead === undefined ? [] : (sources[lead.requirement] ?? [])
+  const shares =
+    all.length === 1 ? '' : html`<span class="who">, on ${sharedBy.map((one) => names[one] ?? '').join(', ')}</span>`
+  return html`<details class="card" ${index === 0 ? html`open` : ''}>
+    <summary>
+      <span class="level ${level}">${level}</span> <span class="title">${title}</span>
+      <span class="numbers"
+        >${operation}: ${failures.length} fail${hides.length === 0 ? '' : `, hides ${hides.length}`}</span
+      >${shares}
+    </summary>
+    ${
+      failure === undefined
+        ? html`<p>It is a precondition of ${hides.length} checks, so none of them could be judged.</p>`
+        : html`<dl class="difference">
+            <div>
+              <dt>expected</dt>
+              <dd class="expected">${failure.expected}</dd>
+            </div>
+            <div>
+              <dt>got</dt>
+              <dd class="got">${failure.got}</dd>
+            </div>
+            <div>
+              <dt>at</dt>
+              <dd>${failure.at}${failure.reproduced === 'always' ? '' : ` (reproduced: ${failure.reproduced})`}</dd>
+            </div>
+          </dl>`
+    }
+    <div class="again">
+      <code id="again-${index}">${command}</code>
+      <button type="button" data-copy="again-${index}">Copy repro</button>
+      <button type="button" data-copy="bug-${index}">Copy bug report</button>
+    </div>
+    ${cited.length === 0 ? '' : html`<p class="sources">Source: ${cited.slice(0, 3).map(({ title: name, url }) => html`<a href="${url}" rel="noreferrer">${name}</a> `)}</p>`}
+    ${list('Also fails', others)} ${list('Hides', hides)}
+    ${
+      failure === undefined || failure.exchanges.length === 0
+        ? ''
+        : html`<details data-exchanges="${lead?.id ?? ''}" data-target="${target}">
+            <summary>Exchanges</summary>
+          </details>`
+    }
+    <pre class="bug" id="bug-${index}" hidden>${lines(bugReport(cause, command, cited, names[target] ?? ''))}</pre>
+  </details>`
+}
+
+/** Text of several lines: each one is made printable for itself. */
+function lines(text: string): Markup {
+  return html`${text.split('\n').flatMap((line) => [line, trusted('\n')])}`
+}
+
+function list(heading: string, checks: Cause['hides']): Markup | string {
+  if (checks.length === 0) return ''
+  const shown = checks.slice(0, 60)
+  return html`<details>
+    <summary>${heading} ${checks.length}</summary>
+    <ul class="ids">
+      ${shown.map(({ id, level }) => html`<li>${level} <a href="#q=${id}">${id}</a></li>`)}
+      ${checks.length > shown.length ? html`<li>and ${checks.length - shown.length} more</li>` : ''}
+    </ul>
+  </details>`
+}
+
+/** Plain text that can be posted in the target's issue tracker as it is. */
+function bugReport(
+  cause: Cause,
+  command: string,
+  cited: readonly { title: string; url: string }[],
+  name: string,
+): string {
+  const lead = cause.failures[0]
+  return [
+    `${cause.operation} of ${name}: ${cause.title}`,
+    '',
+    ...(lead?.failure === undefined
+      ? [`${cause.hides.length} conformance checks need it as a precondition.`]
+      : [
+          `Rule (${lead.level}): ${lead.sentence}`,
+          `Expected: ${lead.failure.expected}`,
+          `Got: ${lead.failure.got}`,
+          `At: ${lead.failure.at}`,
+        ]),
+    '',
+    `See it again: ${command}`,
+    ...cited.map(({ title, url }) => `Source: ${title} ${url}`),
+  ].join('\n')
+}

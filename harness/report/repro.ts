@@ -1,0 +1,9 @@
+/** The command that shows a check's result again. */
+export function reproCommand(targetSpec: string, id: string, seed?: number): string {
+  const command = `npx cognito-identity-conformance run ${shellWord(targetSpec)} --only ${id}`
+  return seed === undefined ? command : `${command} --seed ${seed}`
+}
+
+function shellWord(text: string): string {
+  return /^[\w:/.@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
