@@ -44,7 +44,12 @@ export class PropertyFailure extends Failure {
 const exchangesKept = 20
 
 /** All exchanges of the worker's checks go through it. */
-const modelWatch = new ModelWatch()
+let modelWatch = new ModelWatch()
+
+/** Where one worker judges several targets: what was seen of the one before says nothing about the next. */
+export function watchAnew(): void {
+  modelWatch = new ModelWatch()
+}
 
 /** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
 export function answerViolations(operation: string): readonly string[] | undefined {

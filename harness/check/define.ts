@@ -128,9 +128,35 @@ export function defineSecondTry(): void {
   })
 }
 
+/** Checks as the suites define them. */
+export interface Gathered {
+  /** May run side by side. */
+  checks: Check[]
+  /** Look back at those; run one after another. */
+  wholeRun: Check[]
+}
+
+let gathered: Gathered | undefined
+
+/** The checks that `load` defines, for somebody who runs them without vitest, as often as he likes. */
+export async function gatherChecks(load: () => Promise<void>): Promise<Gathered> {
+  gathered = { checks: [], wholeRun: [] }
+  try {
+    await load()
+    defineWholeRunChecks()
+    return gathered
+  } finally {
+    gathered = undefined
+  }
+}
+
 function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
+  if (gathered !== undefined) {
+    gathered[register === test ? 'wholeRun' : 'checks'].push(check)
+    return
+  }
   const { id, requirement, sentence, level, kind, topic, title } = check
   const covers = check.covers === undefined ? {} : { covers: check.covers }
   const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }

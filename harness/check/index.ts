@@ -1,6 +1,15 @@
 export { currentWorld, enterSession } from './current.ts'
-export { answerViolations } from './check.ts'
-export { defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
+export { type Check, answerViolations, runCheck, watchAnew } from './check.ts'
+export {
+  type Gathered,
+  defineSecondTry,
+  defineWholeRunChecks,
+  gatherChecks,
+  property,
+  scenario,
+  wholeRun,
+  wire,
+} from './define.ts'
 export {
   accepted,
   between,
@@ -17,4 +26,4 @@ export {
   worded,
 } from './expect.ts'
 export { roleMappingKey, trustedAs, trusting } from '../world/index.ts'
-export { given, judge, observe } from './judgement.ts'
+export { currentExchanges, given, judge, observe } from './judgement.ts'

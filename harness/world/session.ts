@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { Modifiers } from './modified-reference.ts'
 import type { LivePool } from './live-pool.ts'
 import type { Endpoints, Keys, Operation } from '../client/index.ts'
 import type { GivenProvider } from './given.ts'
@@ -27,10 +28,8 @@ export interface Tag {
   value: string
 }
 
-export interface TargetAccess {
+export interface TargetAccess extends Modifiers {
   kind: 'reference' | 'endpoint' | 'aws'
-  /** Seeded faults of the reference. */
-  faults: readonly string[]
   endpoints: Endpoints
   keys: Keys
 }

@@ -68,6 +68,18 @@ scenario(requirements.lookupUnknown, 'by an identifier', needs, async ({ pool, d
 })
 
 scenario(
+  requirements.lookupUnknown,
+  'whom another pool knows',
+  { ...needs, pools: 2 },
+  async ({ pool, otherPool, developer }) => {
+    const dora = developer.user()
+    await otherPool.getOpenIdTokenForDeveloperIdentity([dora])
+    await otherPool.lookupDeveloperIdentity({ user: dora })
+    await refused(pool.lookupDeveloperIdentity({ user: dora }), 'ResourceNotFoundException', 'NotAuthorizedException')
+  },
+)
+
+scenario(
   requirements.lookupMakesNobody,
   'seen by ListIdentities',
   { ...needs, own: true },

@@ -77,6 +77,19 @@ scenario(identities.deleteLeavesOthers, 'a login', { publicProviders: 1 }, async
   await holds(pool, stays, bob)
 })
 
+scenario(
+  identities.deleteLeavesOthers,
+  'the same user in another pool',
+  { publicProviders: 1, pools: 2 },
+  async ({ pool, otherPool, providers: [a] }) => {
+    const ann = a.user()
+    const [gone, stays] = [await pool.getId(ann), await otherPool.getId(ann)]
+    await given(holds(otherPool, stays, ann))
+    await pool.deleteIdentities(gone)
+    await holds(otherPool, stays, ann)
+  },
+)
+
 scenario(identities.deletedLogin, 'by GetId', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
   const ann = a.user()
   const identity = await pool.getId(ann)

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Issuer, startIssuer } from '../../fixtures/issuers/index.ts'
+import {
+  type Check,
+  type Gathered,
+  currentExchanges,
+  enterSession,
+  gatherChecks,
+  runCheck,
+  watchAnew,
+} from '../../harness/check/index.ts'
+import { suiteFiles } from '../../harness/cli/suite.ts'
+import { issuerLogins, parseTarget, probeTarget, startTarget } from '../../harness/target/index.ts'
+import type { CheckIdentity, Outcome } from '../../harness/verdict/index.ts'
+import { type CheckOptions, type Session, createWorld, openJournal } from '../../harness/world/index.ts'
+
+/** One check under one target. */
+export interface Judged extends Pick<CheckIdentity, 'id' | 'requirement' | 'level' | 'topic'> {
+  verdict: Outcome['verdict']
+  /** Why it failed, or why it was not judged. */
+  text: string
+  /** Operations that it called. */
+  calls: string[]
+}
+
+export interface JudgeSettings {
+  /** Cases of a property check. */
+  cases: number
+  /** Checks at once. */
+  concurrency: number
+  timeLimitMs: number
+}
+
+/**
+ * Judges one reference after another in this thread. Suites and libraries are loaded once, the reference answers in the same thread, and
+ * vitest has no part in it: a run takes a third of what it takes on the command line.
+ */
+export interface Judge {
+  judge(job: Job): Promise<Judged[]>
+  close(): Promise<void>
+}
+
+export interface Job {
+  /** `reference`, with faults or variations. */
+  spec: string
+  /** Our issuer by default. */
+  logins?: 'user-pools'
+  /** Only checks of these requirements; absent: all checks. */
+  requirements?: readonly string[]
+  /** Only these checks; absent: all of them. */
+  checks?: ReadonlySet<string>
+}
+
+export async function createJudge(settings: JudgeSettings): Promise<Judge> {
+  const issuer = await startIssuer()
+  const options: CheckOptions = {
+    only: [],
+    seed: 1,
+    cases: settings.cases,
+    slow: false,
+    timeLimitMs: settings.timeLimitMs,
+    requestTimeoutMs: settings.timeLimitMs / 3,
+    shard: null,
+  }
+  let gathered: Promise<Gathered> | undefined
+  return {
+    async judge(job) {
+      const journal = path.join(tmpdir(), `selfcheck-${randomBytes(6).toString('hex')}.ndjson`)
+      const { session, stop } = await openSession(job, issuer, journal, options)
+      enterSession(session)
+      watchAnew()
+      gathered ??= gatherChecks(async () => {
+        for (const file of suiteFiles()) await import(file)
+      })
+      const { checks, wholeRun } = await gathered
+      const isWanted = ({ id, requirement }: Check): boolean =>
+        (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
+      const world = createWorld(session)
+      try {
+        const judged = async (check: Check): Promise<Judged> => {
+          const calls = new Set<string>()
+          const outcome = await runCheck(watched(check, calls), world, settings.timeLimitMs)
+          return toJudged(check, outcome, [...calls])
+        }
+        const results = await sideBySide(checks.filter(isWanted), settings.concurrency, judged)
+        return [...results, ...(await sideBySide(wholeRun.filter(isWanted), 1, judged))]
+      } finally {
+        await world.close()
+        await stop()
+        rmSync(journal, { force: true })
+      }
+    },
+    close: () => issuer.close(),
+  }
+}
+
+async function openSession(
+  { spec, logins: wanted }: Job,
+  issuer: Issuer,
+  journal: string,
+  options: CheckOptions,
+): Promise<{ session: Session; stop: () => Promise<void> }> {
+  const target = await startTarget(parseTarget(spec), { region: 'us-east-1' })
+  const { access } = target
+  const runId = randomBytes(4).toString('hex')
+  openJournal(journal, {
+    runId,
+    pid: process.pid,
+    host: 'selfcheck',
+    startedAt: new Date().toISOString(),
+    endpoints: access.endpoints,
+  })
+  const { capabilities, logins } = await probeTarget({
+    access,
+    issuerUrl: issuer.url,
+    sources: [...(wanted === undefined ? [issuerLogins(issuer)] : []), { source: 'user-pools' }],
+    owner: { journal },
+    requestTimeoutMs: options.requestTimeoutMs,
+    declared: [],
+    useIam: true,
+  })
+  return {
+    session: { runId, target: access, capabilities, logins, options, journal, suites: [] },
+    stop: () => target.stop(),
+  }
+}
+
+/** The check, which writes down what it calls. */
+function watched(check: Check, calls: Set<string>): Check {
+  return {
+    ...check,
+    async body(scene, attempt) {
+      try {
+        await check.body(scene, attempt)
+      } finally {
+        for (const { operation } of currentExchanges()) calls.add(operation)
+      }
+    },
+  }
+}
+
+function toJudged(
+  { id, requirement, level, topic }: Check,
+  { verdict, failure, reason }: Outcome,
+  calls: string[],
+): Judged {
+  const text =
+    failure === undefined ? (reason ?? '') : `expected ${failure.expected}, got ${failure.got} (${failure.at})`
+  return { id, requirement, level, topic, verdict, text, calls }
+}
+
+/** In the order of the items, `limit` at a time. */
+async function sideBySide<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const queue = items.entries()
+  const next = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: limit }, next))
+  return results
+}
