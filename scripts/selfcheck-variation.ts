@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', default: String(availableParallelism()) },
   },
 })
-const settings = { cases: 10, concurrency: 16, timeLimitMs: 30_000 }
+const settings = { cases: 4, concurrency: 16, timeLimitMs: 30_000 }
 
 function selections(): Variation[][] {
   if (positionals.length > 0) {

@@ -21,8 +21,7 @@ export async function crew(
           tell(await Promise.race([died, new Promise<Done>((resolve) => worker.once('message', resolve))]))
         }
       } finally {
-        // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
-        worker.postMessage(undefined)
+        await worker.terminate()
       }
     }),
   )

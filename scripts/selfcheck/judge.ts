@@ -15,7 +15,13 @@ import {
 import { suiteFiles } from '../../harness/cli/suite.ts'
 import { issuerLogins, parseTarget, probeTarget, startTarget } from '../../harness/target/index.ts'
 import type { CheckIdentity, Outcome } from '../../harness/verdict/index.ts'
-import { type CheckOptions, type Session, createWorld, openJournal } from '../../harness/world/index.ts'
+import {
+  type CheckOptions,
+  type Session,
+  type TargetAccess,
+  createWorld,
+  openJournal,
+} from '../../harness/world/index.ts'
 
 /** One check under one target. */
 export interface Judged extends Pick<CheckIdentity, 'id' | 'requirement' | 'level' | 'topic'> {
@@ -69,27 +75,17 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
   return {
     async judge(job) {
       const journal = path.join(tmpdir(), `selfcheck-${randomBytes(6).toString('hex')}.ndjson`)
-      const { session, stop } = await openSession(job, issuer, journal, options)
-      enterSession(session)
-      watchAnew()
-      gathered ??= gatherChecks(async () => {
-        for (const file of suiteFiles()) await import(file)
-      })
-      const { checks, wholeRun } = await gathered
-      const isWanted = ({ id, requirement }: Check): boolean =>
-        (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
-      const world = createWorld(session)
+      const target = await startTarget(parseTarget(job.spec), { region: 'us-east-1' })
       try {
-        const judged = async (check: Check): Promise<Judged> => {
-          const calls = new Set<string>()
-          const outcome = await runCheck(watched(check, calls), world, settings.timeLimitMs)
-          return toJudged(check, outcome, [...calls])
-        }
-        const results = await sideBySide(checks.filter(isWanted), settings.concurrency, judged)
-        return [...results, ...(await sideBySide(wholeRun.filter(isWanted), 1, judged))]
+        const session = await openSession(job, target.access, issuer, journal, options)
+        enterSession(session)
+        watchAnew()
+        gathered ??= gatherChecks(async () => {
+          for (const file of suiteFiles()) await import(file)
+        })
+        return await judgeAll(session, await gathered, job, settings)
       } finally {
-        await world.close()
-        await stop()
+        await target.stop()
         rmSync(journal, { force: true })
       }
     },
@@ -98,13 +94,12 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
 }
 
 async function openSession(
-  { spec, logins: wanted }: Job,
+  { logins: wanted }: Job,
+  access: TargetAccess,
   issuer: Issuer,
   journal: string,
   options: CheckOptions,
-): Promise<{ session: Session; stop: () => Promise<void> }> {
-  const target = await startTarget(parseTarget(spec), { region: 'us-east-1' })
-  const { access } = target
+): Promise<Session> {
   const runId = randomBytes(4).toString('hex')
   openJournal(journal, {
     runId,
@@ -122,9 +117,28 @@ async function openSession(
     declared: [],
     useIam: true,
   })
-  return {
-    session: { runId, target: access, capabilities, logins, options, journal, suites: [] },
-    stop: () => target.stop(),
+  return { runId, target: access, capabilities, logins, options, journal, suites: [] }
+}
+
+async function judgeAll(
+  session: Session,
+  { checks, wholeRun }: Gathered,
+  job: Job,
+  { concurrency, timeLimitMs }: JudgeSettings,
+): Promise<Judged[]> {
+  const isWanted = ({ id, requirement }: Check): boolean =>
+    (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
+  const world = createWorld(session)
+  const judged = async (check: Check): Promise<Judged> => {
+    const calls = new Set<string>()
+    const outcome = await runCheck(watched(check, calls), world, timeLimitMs)
+    return toJudged(check, outcome, [...calls])
+  }
+  try {
+    const results = await sideBySide(checks.filter(isWanted), concurrency, judged)
+    return [...results, ...(await sideBySide(wholeRun.filter(isWanted), 1, judged))]
+  } finally {
+    await world.close()
   }
 }
 

@@ -14,10 +14,7 @@ export interface Done {
 if (parentPort !== null) {
   const port = parentPort
   const judge = await createJudge(workerData as JudgeSettings)
-  port.on('message', (job: Job | undefined) => {
-    if (job === undefined) void judge.close().then(() => port.close())
-    else void perform(job).then((done) => port.postMessage(done))
-  })
+  port.on('message', (job: Job) => void perform(job).then((done) => port.postMessage(done)))
   const perform = async (job: Job): Promise<Done> => {
     const startedAt = performance.now()
     try {

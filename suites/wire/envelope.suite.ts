@@ -20,7 +20,7 @@ const withHeaders = ({ pool, http }: Scene, headers: Record<string, string>): Pr
 
 wire(envelope.target, 'GetId', {}, async ({ pool, http }) => {
   const answer = acceptedAnswer(await http.json('GetId', { IdentityPoolId: pool.id }), 'GetId')
-  equal(Object.keys(answer), ['IdentityId'], 'GetId answer, members')
+  matches(answer['IdentityId'], /^[\w-]+:./, 'GetId answer, IdentityId')
 })
 
 wire(envelope.target, 'DescribeIdentityPool', {}, async ({ pool, http }) => {
