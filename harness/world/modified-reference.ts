@@ -25,9 +25,23 @@ export async function startModifiedReference(
   const faulty = faults.length === 0 ? { operations } : withFaults(faults)
   if (variations.length === 0) return startReference({ ...plain, ...faulty })
   const { withVariations } = await import('../../fixtures/variations/index.ts')
-  const { clockAhead, ...varied } = withVariations(variations, faulty.operations)
+  const { clockAhead, clockSteps, ...varied } = withVariations(variations, faulty.operations)
   const saboteurs = ['saboteur' in faulty ? faulty.saboteur : [], varied.saboteur].flat()
   const reference = await startReference({ ...plain, ...faulty, ...varied, saboteur: inTurn(saboteurs) })
   reference.clock.advance(clockAhead)
-  return reference
+  if (clockSteps === 0) return reference
+  const stop = stepping(reference, clockSteps)
+  return { ...reference, close: () => reference.close().finally(stop) }
+}
+
+const stepEveryMs = 50
+
+/** Answers what ends it. */
+function stepping({ clock }: RunningReference, milliseconds: number): () => void {
+  let step = milliseconds
+  const timer = setInterval(() => {
+    clock.advance(step)
+    step = -step
+  }, stepEveryMs)
+  return () => clearInterval(timer)
 }

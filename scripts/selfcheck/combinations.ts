@@ -1,6 +1,7 @@
 import { type Variation, variations } from '../../fixtures/variations/index.ts'
 import { matchesPattern } from '../../harness/requirement/index.ts'
 import type { Judged } from './judge.ts'
+import { generator } from './random.ts'
 
 /** Any value of an option, and one of the clocks: these exclude each other. */
 const topicOf = ({ id }: Variation): string => (id.startsWith('clock-') ? 'clock' : (id.split('=')[0] ?? id))
@@ -27,15 +28,4 @@ export function falseAlarms(chosen: readonly Variation[], checks: readonly Judge
     const isBacked = level !== 'MUST' && backed.some((pattern) => matchesPattern(requirement, pattern))
     return isBacked ? [] : [`${level} ${id}: ${text}`]
   })
-}
-
-/** mulberry32: a number from 0 to 1, the same for a seed on every machine. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -13,6 +13,7 @@ import {
   watchAnew,
 } from '../../harness/check/index.ts'
 import { suiteFiles } from '../../harness/cli/suite.ts'
+import { removeResources } from '../../harness/run/index.ts'
 import { issuerLogins, parseTarget, probeTarget, startTarget } from '../../harness/target/index.ts'
 import type { CheckIdentity, Outcome } from '../../harness/verdict/index.ts'
 import {
@@ -21,7 +22,9 @@ import {
   type TargetAccess,
   createWorld,
   openJournal,
+  readJournal,
 } from '../../harness/world/index.ts'
+import { generator } from './random.ts'
 
 /** One check under one target. */
 export interface Judged extends Pick<CheckIdentity, 'id' | 'requirement' | 'level' | 'topic'> {
@@ -41,7 +44,7 @@ export interface JudgeSettings {
 }
 
 /**
- * Judges one reference after another in this thread. Suites and libraries are loaded once, the reference answers in the same thread, and
+ * Judges one target after another in this thread. Suites and libraries are loaded once, the reference answers in the same thread, and
  * vitest has no part in it: a run takes a third of what it takes on the command line.
  */
 export interface Judge {
@@ -50,8 +53,12 @@ export interface Judge {
 }
 
 export interface Job {
-  /** `reference`, with faults or variations. */
+  /** `reference`, with faults or variations, or an address. */
   spec: string
+  /** Seed of a random order of the checks; absent: in the order of the suites. */
+  order?: number
+  /** Checks at once, where it is not that of the settings. */
+  concurrency?: number
   /** Our issuer by default. */
   logins?: 'user-pools'
   /** Only checks of these requirements; absent: all checks. */
@@ -85,6 +92,8 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
         })
         return await judgeAll(session, await gathered, job, settings)
       } finally {
+        const made = target.access.kind === 'reference' ? undefined : readJournal(journal)
+        if (made !== undefined) await removeResources(made, target.access, options.requestTimeoutMs)
         await target.stop()
         rmSync(journal, { force: true })
       }
@@ -135,7 +144,9 @@ async function judgeAll(
     return toJudged(check, outcome, [...calls])
   }
   try {
-    const results = await sideBySide(checks.filter(isWanted), concurrency, judged)
+    const wanted = checks.filter(isWanted)
+    const ordered = job.order === undefined ? wanted : shuffled(wanted, job.order)
+    const results = await sideBySide(ordered, job.concurrency ?? concurrency, judged)
     return [...results, ...(await sideBySide(wholeRun.filter(isWanted), 1, judged))]
   } finally {
     await world.close()
@@ -164,6 +175,15 @@ function toJudged(
   const text =
     failure === undefined ? (reason ?? '') : `expected ${failure.expected}, got ${failure.got} (${failure.at})`
   return { id, requirement, level, topic, verdict, text, calls }
+}
+
+/** In an order that is the same for a seed. */
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const random = generator(seed)
+  return items
+    .map((item) => ({ item, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ item }) => item)
 }
 
 /** In the order of the items, `limit` at a time. */
