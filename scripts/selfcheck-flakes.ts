@@ -21,13 +21,32 @@ const spec = positionals[0] ?? 'reference'
 const name = values.name ?? spec
 // An emulator is one process; runs side by side would only wait for each other.
 const workers = Number(values.workers ?? (spec === 'reference' ? availableParallelism() : 1))
+const folder = path.join(import.meta.dirname, '../.selfcheck')
+mkdirSync(folder, { recursive: true })
 const runs: Run[] = []
 const trouble: string[] = []
+
+/** After every run, so that one that is cut off leaves what it found. */
+function keep(): object {
+  const figures = {
+    target: name,
+    runs: runs.length,
+    checks: runs[0]?.checks.length ?? 0,
+    flakes: flakesOf(runs).length,
+  }
+  writeFileSync(
+    path.join(folder, `flakes-${name.replaceAll(/\W+/g, '-')}.json`),
+    `${JSON.stringify(figures, null, 2)}\n`,
+  )
+  return figures
+}
+
 const jobs = flakeJobs(spec, Number(values.count), Number(values.seed))
 await crew(jobs, workers, { cases: 5, concurrency: 16, timeLimitMs: 60_000 }, ({ job, checks, trouble: error }) => {
   if (checks === undefined) trouble.push(`${job.spec} could not be judged: ${error}`)
   else runs.push({ job, checks })
   if (runs.length % 10 === 0) process.stderr.write(`${runs.length} of ${jobs.length} runs\n`)
+  keep()
 })
 const flakes = flakesOf(runs)
 for (const { id, ended } of flakes) {
@@ -37,9 +56,5 @@ for (const { id, ended } of flakes) {
   )
   process.stdout.write(`${id}\n${kinds.join('')}`)
 }
-const figures = { target: name, runs: runs.length, checks: runs[0]?.checks.length ?? 0, flakes: flakes.length }
-process.stdout.write([...trouble, JSON.stringify(figures), ''].join('\n'))
-const folder = path.join(import.meta.dirname, '../.selfcheck')
-mkdirSync(folder, { recursive: true })
-writeFileSync(path.join(folder, `flakes-${name.replaceAll(/\W+/g, '-')}.json`), `${JSON.stringify(figures, null, 2)}\n`)
+process.stdout.write([...trouble, JSON.stringify(keep()), ''].join('\n'))
 process.exitCode = trouble.length === 0 && flakes.length === 0 ? 0 : 1
