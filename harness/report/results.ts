@@ -47,6 +47,10 @@ export function toCheckResult(
             message: redactor.text(failure.message),
             expected: redactor.text(failure.expected),
             got: redactor.text(failure.got),
+            at: redactor.text(failure.at),
+            ...(failure.property === undefined
+              ? {}
+              : { property: { ...failure.property, counterexample: redactor.text(failure.property.counterexample) } }),
             signature: signatureOf(identity, failure),
             repro: { command: reproCommand(targetSpec, identity.id, failure.property?.seed) },
           },
