@@ -140,7 +140,7 @@ test('a token is found whatever stands around it, and the same one gets the same
 test('whatever value a secret member has, it is taken out of JSON', () => {
   const name = fc.constantFrom('SecretKey', 'SecretAccessKey', 'SessionToken', 'AccessKeyId')
   fc.assert(
-    fc.property(name, fc.string({ unit: 'binary', minLength: 12 }), fc.boolean(), (member, value, isPretty) => {
+    fc.property(name, fc.string({ minLength: 12 }), fc.boolean(), (member, value, isPretty) => {
       const document = JSON.stringify({ Credentials: { [member]: value } }, null, isPretty ? 2 : 0)
       const said = createRedactor().text(document)
       expect(said).not.toContain(JSON.stringify(value).slice(1, -1))
