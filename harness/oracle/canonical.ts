@@ -1,5 +1,4 @@
 import { setPool } from './change.ts'
-import type { Choice } from './rule.ts'
 import { blur } from './vagueness.ts'
 import { type Identity, type Pool, type World, nobody } from './world.ts'
 
@@ -35,22 +34,61 @@ function poolKey(id: string, { state, settings, roles, possibleGuests, mayHoldOt
   ])
 }
 
+/** Whether two worlds permit the same from here on. */
+function isSame(one: World, other: World): boolean {
+  return one.identities.equals(other.identities, sameIdentity) && one.pools.equals(other.pools, samePool)
+}
+
+const sameIdentity = (one?: Identity, other?: Identity): boolean =>
+  one?.pool === other?.pool &&
+  one?.state === other?.state &&
+  one?.into === other?.into &&
+  one?.isSource === other?.isSource
+
+function samePool(one?: Pool, other?: Pool): boolean {
+  if (one === undefined || other === undefined) return false
+  return (
+    one.owners.equals(other.owners, (owner = nobody, another = nobody) => owner === another) &&
+    poolKey('', one) === poolKey('', other)
+  )
+}
+
 /** The same worlds without repetition, at most `mostWorlds`. */
 export function reduce(worlds: readonly World[], most = mostWorlds): readonly World[] {
   if (worlds.length < 2) return worlds
+  const distinct = worlds.length > fewWorlds ? distinctByKey(worlds) : distinctOfFew(worlds)
+  return distinct.length <= most ? distinct : [together(distinct)]
+}
+
+/** Up to so many, to compare each with each is quicker than to write down each. */
+const fewWorlds = 8
+
+function distinctOfFew(worlds: readonly World[]): World[] {
+  const distinct: World[] = []
+  for (const world of worlds) {
+    const at = distinct.findIndex((other) => isSame(world, other))
+    const same = distinct[at]
+    if (same === undefined) distinct.push(world)
+    else distinct[at] = asOne(same, world)
+  }
+  return distinct
+}
+
+function distinctByKey(worlds: readonly World[]): World[] {
   const byKey = new Map<string, World>()
   for (const world of worlds) {
     const key = keyOf(world)
     const same = byKey.get(key)
-    byKey.set(key, same === undefined ? world : { ...world, pending: inBoth(world.pending, same.pending) })
+    byKey.set(key, same === undefined ? world : asOne(same, world))
   }
-  const distinct = [...byKey.values()]
-  return distinct.length <= most ? distinct : [together(distinct)]
+  return [...byKey.values()]
 }
 
-/** Ways that two worlds share: whether the others were taken can no longer be told. */
-const inBoth = (some: readonly Choice[], others: readonly Choice[]): readonly Choice[] =>
-  some.filter((one) => others.includes(one))
+/** Which of the ways was taken that only one of two equal worlds took can no longer be told. */
+function asOne(one: World, other: World): World {
+  const pending = one.pending.filter((way) => other.pending.includes(way))
+  return pending.length === one.pending.length ? one : { ...one, pending }
+}
 
 /** One world that permits whatever one of several permits: nothing is known of that in which they differ. */
 function together(worlds: readonly World[]): World {

@@ -34,7 +34,7 @@ export function deleteIdentities(
   const live = inState('guest', 'authenticated')
   const acceptance = (gone: readonly string[]): Acceptance => ({
     kind: 'accepted',
-    shows: live.length === 0 ? '' : `UnprocessedIdentityIds without ${live.join(', ')}`,
+    shows: () => (live.length === 0 ? '' : `UnprocessedIdentityIds without ${live.join(', ')}`),
     broken: ({ unprocessed = [] }) => (unprocessed.some((id) => live.includes(id)) ? rules.delete : undefined),
     effect: (before, _, answer) =>
       [...live, ...gone.filter((id) => !answer.unprocessed?.includes(id))].reduce(deleteIdentity, before),

@@ -43,7 +43,7 @@ export function describeIdentity(
     {
       kind: 'accepted',
       rule: why,
-      shows: loginsInWords(identity),
+      shows: () => loginsInWords(identity),
       broken: (answer) => {
         if (answer.identity !== undefined && answer.identity !== call.identity) return rules.describe
         return showsLogins(pool, identity, answer.logins ?? []) ? undefined : why

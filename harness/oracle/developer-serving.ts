@@ -19,7 +19,7 @@ export interface Request {
 
 /** Serves the request with all parties joined, in favour of each possible survivor. `unmerged`: why it is served where only one identity takes part. */
 export function serve(
-  { world, poolId, logins }: Request,
+  { world, poolId, logins, owner }: Request,
   joining: Joining,
   flaws: readonly Refusal[],
   unmerged: Rule,
@@ -35,7 +35,7 @@ export function serve(
       identity: survivor,
       rule: why,
       identityRule: (got) => whyNot(world, poolId, logins, got, ofTwo ? linking.survivorIsOneOfTwo : why),
-      ...survivorChoice(joining, survivor),
+      ...survivorChoice(joining, survivor, parties[0] === owner ? choices.userSurvives : choices.namedSurvives),
       ...(parties.length + fresh.length < 2 ? {} : { effect: (before) => joined(before, joining, survivor) }),
     }
     return isOpen ? undemanded(acceptance) : acceptance

@@ -15,7 +15,9 @@ export interface Violation {
   deaths: readonly { world: string; rule: string; requirement: string }[]
 }
 
+/** A world that does not permit the answer. */
 export interface Death {
+  kind: 'death'
   world: World
   rule: Rule
   outcomes: readonly Outcome[]

@@ -37,6 +37,7 @@ export const rules = {
 
 export const choices = {
   namedSurvives: choice('Q-02', 'this target lets the identity that was named survive an implicit merge'),
+  userSurvives: choice('Q-02', 'this target lets the identity of the developer user survive an implicit merge'),
   refusesSeveral: choice('Q-01', 'this target refuses to merge more than two identities at once'),
   ownerSurvives: choice('Q-02', 'this target lets the owner of the other login survive an implicit merge'),
 }
@@ -112,7 +113,11 @@ export function joinedAnew(world: World, poolId: string, { parties, fresh }: Joi
 }
 
 /** Which way a target went with two identities that both have logins: evidence leaves it open. */
-export function survivorChoice({ survivors }: Joining, survivor: string): { choice: Choice } | undefined {
+export function survivorChoice(
+  { survivors }: Joining,
+  survivor: string,
+  first: Choice = choices.namedSurvives,
+): { choice: Choice } | undefined {
   if (survivors.length < 2) return undefined
-  return { choice: survivor === survivors[0] ? choices.namedSurvives : choices.ownerSurvives }
+  return { choice: survivor === survivors[0] ? first : choices.ownerSurvives }
 }

@@ -70,7 +70,7 @@ export function listIdentities(world: World, call: List): readonly Outcome[] {
     {
       kind: 'accepted',
       rule: rules.list,
-      shows: `Identities ${inWords(world, call.pool, hidden)}`,
+      shows: () => `Identities ${inWords(world, call.pool, hidden)}`,
       broken: ({ identities = [] }) =>
         brokenByItems(world, call.pool, pool, identities, hidden) ??
         brokenByAbsence(world, call.pool, new Set(identities.map(({ identity }) => identity)), hidden),

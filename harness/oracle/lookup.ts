@@ -67,7 +67,7 @@ export function lookup(world: World, { pool: poolId, identity, user }: Lookup): 
   const owner = ownerOf(world, pool, login)
   // A pool without developer provider: nothing is known of the code.
   if (pool.settings.developer === undefined) return [refuse(rules.unknownUser)]
-  if (identity !== undefined && identity !== owner) return mismatch(world, identity, owner)
+  if (identity !== undefined && identity !== owner) return mismatch(world, poolId, identity, owner)
   if (owner === undefined) {
     const why = pool.unlinked.has(login.key) ? rules.removedUser : rules.unknownUser
     return [refuse(why, codes.notFound, codes.notAuthorized)]
@@ -82,7 +82,7 @@ function found(world: World, owner: string, user: string, why: Rule): Acceptance
     kind: 'accepted',
     identity: owner,
     rule: why,
-    shows: `DeveloperUserIdentifierList with ${user}`,
+    shows: () => `DeveloperUserIdentifierList with ${user}`,
     broken: ({ identifiers = [] }) => {
       if (identifiers.some((one) => !users.includes(one))) return rules.byIdentity
       return why === rules.both && !identifiers.includes(user) ? why : undefined
@@ -91,11 +91,12 @@ function found(world: World, owner: string, user: string, why: Rule): Acceptance
 }
 
 /** Unknown users and unknown identities have refusals of their own, so that any of the codes will do. */
-function mismatch(world: World, identity: string, owner: string | undefined): readonly Outcome[] {
+function mismatch(world: World, poolId: string, identity: string, owner: string | undefined): readonly Outcome[] {
   const named = world.identities.get(identity)
   // What a lookup says of a disabled identity is open (U2, U6).
   if (named?.state === 'merged') return [{ kind: 'refused' }]
-  const isPlain = owner !== undefined && (named?.state === 'authenticated' || named?.state === 'guest')
+  const isPlain =
+    owner !== undefined && named?.pool === poolId && named.state !== 'deleted' && named.state !== 'emptied'
   return [
     isPlain
       ? refuse(rules.mismatch, codes.conflict)
@@ -113,7 +114,7 @@ function byIdentity(world: World, poolId: string, id: string): readonly Outcome[
       {
         kind: 'accepted',
         choice: choices.showsNone,
-        shows: 'no developer user',
+        shows: () => 'no developer user',
         broken: ({ identifiers = [] }) =>
           identifiers.length > 0 && identity?.state !== 'merged' ? rules.byIdentity : undefined,
       },
@@ -124,7 +125,7 @@ function byIdentity(world: World, poolId: string, id: string): readonly Outcome[
       kind: 'accepted',
       identity: id,
       rule: rules.byIdentity,
-      shows: `DeveloperUserIdentifierList ${users.join(', ')}`,
+      shows: () => `DeveloperUserIdentifierList ${users.join(', ')}`,
       broken: (answer) => brokenList(answer, users),
     },
   ]

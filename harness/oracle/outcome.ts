@@ -33,7 +33,7 @@ export interface Acceptance {
   /** The sentence that the rest of the answer breaks, if it breaks one. */
   broken?: (answer: Accepted) => Rule | undefined
   /** What the answer has to show besides its identity id, in words. */
-  shows?: string
+  shows?: () => string
   choice?: Choice
   /** `identity`: the id in the answer, or a placeholder. */
   effect?: (world: World, identity: string, answer: Accepted) => World
@@ -120,7 +120,7 @@ export function inWords(outcome: Outcome): string {
     : outcome.identity === undefined
       ? ''
       : `with the identity ${outcome.identity}`
-  return ['accepted', identity, outcome.shows ?? '']
+  return ['accepted', identity, outcome.shows?.() ?? '']
     .filter((part) => part !== '')
     .join(', ')
     .replace('accepted, with', 'accepted with')

@@ -37,6 +37,28 @@ export class PersistentMap<Value extends {}> {
     return new PersistentMap(shared, new Map())
   }
 
+  /** Whether some entry passes the test; stops at the first that does. */
+  some(test: (key: string, value: Value) => boolean): boolean {
+    for (const [key, value] of this.#recent) if (test(key, value)) return true
+    for (const [key, value] of this.#shared) if (!this.#recent.has(key) && test(key, value)) return true
+    return false
+  }
+
+  /** Whether both hold the same, by `same`; it is asked about each key that either holds, unless what lies there is shared. */
+  equals(other: PersistentMap<Value>, same: (one: Value | undefined, another: Value | undefined) => boolean): boolean {
+    if (this === other) return true
+    const differs = (key: string): boolean => {
+      const [one, another] = [this.get(key), other.get(key)]
+      return one !== another && !same(one, another)
+    }
+    for (const key of this.#recent.keys()) if (differs(key)) return false
+    for (const key of other.#recent.keys()) if (differs(key)) return false
+    if (this.#shared === other.#shared) return true
+    for (const key of this.#shared.keys()) if (differs(key)) return false
+    for (const key of other.#shared.keys()) if (differs(key)) return false
+    return true
+  }
+
   *[Symbol.iterator](): Generator<readonly [string, Value]> {
     for (const entry of this.#shared) if (!this.#recent.has(entry[0])) yield entry
     yield* this.#recent

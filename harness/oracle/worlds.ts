@@ -36,56 +36,79 @@ export function sizeOf({ possible }: Worlds): number {
 /** Judges one answer: the worlds that permit it, or why none does. */
 export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer): Step {
   if (answer.kind === 'silent') return { kind: 'permitted', worlds: silentStep(worlds, call, answer), chose: [] }
-  const survivors = new Set<World>()
+  const judged: Permission[] = []
   const deaths: Death[] = []
-  const chose = new Set<Choice>()
-  let isChanged = false
   for (const world of worlds.possible) {
     for (const candidate of bindings(world, answer)) {
-      const outcomes = permitted(candidate, call)
-      const fitting = outcomes.filter((outcome) => fits(candidate, outcome, answer))
-      const broken = fitting.length > 0 ? undefined : brokenBy(candidate, outcomes, answer)
-      if (broken !== undefined) {
-        if (candidate === world) deaths.push({ world, rule: broken, outcomes })
-        continue
-      }
-      const after =
-        fitting.length > 0 ? carryOut(candidate, outcomes, fitting, answer, chose) : [forget(candidate, call, answer)]
-      for (const one of after) {
-        survivors.add(one)
-        isChanged ||= one !== world
-      }
+      const judgement = judge(candidate, call, answer)
+      if (judgement.kind === 'permission') judged.push(judgement)
+      else if (candidate === world) deaths.push(judgement)
     }
   }
-  if (survivors.size === 0) return { kind: 'violation', violation: explain(answer, deaths) }
-  const possible = [...survivors]
-  return settle(worlds, isChanged ? reduce(possible) : possible, chose)
+  const [only] = judged
+  if (only === undefined) return { kind: 'violation', violation: explain(answer, deaths) }
+  // The usual case, made short because it is: one world before, one world after.
+  if (worlds.possible.length === 1 && judged.length === 1 && only.after.length === 1)
+    return { kind: 'permitted', worlds: { possible: only.after }, chose: only.decided }
+  const possible = new Set(judged.flatMap(({ after }) => after))
+  const isChanged = judged.some(({ world, after }) => after.some((one) => one !== world))
+  const decided = inAll(judged.map((one) => one.decided))
+  return settle(worlds, isChanged ? reduce([...possible]) : [...possible], decided)
 }
 
 type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
 
-/** The worlds after an answer, one for each outcome that it fits; `chose` takes the open question that it decided. */
+/** A world that permits the answer. */
+interface Permission {
+  kind: 'permission'
+  world: World
+  after: readonly World[]
+  /** The open question that the answer decides in this world, if any. */
+  decided: readonly Choice[]
+}
+
+const none: readonly Choice[] = []
+
+function judge(world: World, call: OracleCall, answer: Spoken): Permission | Death {
+  const outcomes = permitted(world, call)
+  const fitting = outcomes.filter((outcome) => fits(world, outcome, answer))
+  const [first] = fitting
+  if (first === undefined) {
+    const rule = brokenBy(world, outcomes, answer)
+    if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
+    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
+  }
+  if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
+  return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
+}
+
+/**
+ * The worlds after an answer, one for each outcome that it fits, and the open question that it decides: all outcomes that it fits go one way, and others would
+ * have gone another. Where the worlds differ, each keeps in mind which way it went.
+ */
 function carryOut(
   world: World,
   outcomes: readonly Outcome[],
   fitting: readonly Outcome[],
   answer: Spoken,
-  chose: Set<Choice>,
-): World[] {
-  const after = fitting.map((outcome) => apply(world, outcome, answer))
-  if (outcomes.length === 1) return after
-  const ways = new Set(fitting.map(({ choice }) => choice))
-  const [way] = ways
-  if (ways.size === 1) {
-    if (way !== undefined && outcomes.some(({ choice }) => choice !== way)) chose.add(way)
-    return after
+): Pick<Permission, 'after' | 'decided'> {
+  const after = [...new Set(fitting.map((outcome) => apply(world, outcome, answer)))]
+  const way = fitting[0]?.choice
+  if (fitting.every(({ choice }) => choice === way)) {
+    const isDecided = way !== undefined && outcomes.some(({ choice }) => choice !== way)
+    return { after, decided: isDecided ? [way] : none }
   }
-  if (after.every((one) => one === after[0])) return after
-  return after.map((one, index) => {
-    const choice = fitting[index]?.choice
+  if (after.length === 1) return { after, decided: none }
+  const marked = fitting.map((outcome) => {
+    const one = apply(world, outcome, answer)
+    const { choice } = outcome
     return choice === undefined || one.pending.includes(choice) ? one : { ...one, pending: [...one.pending, choice] }
   })
+  return { after: marked, decided: none }
 }
+
+const inAll = ([first = none, ...others]: readonly (readonly Choice[])[]): readonly Choice[] =>
+  first.length === 0 ? none : first.filter((one) => others.every((other) => other.includes(one)))
 
 function apply(world: World, outcome: Outcome, answer: Spoken): World {
   if (outcome.kind === 'refused') return outcome.effect?.(world) ?? world
@@ -93,13 +116,12 @@ function apply(world: World, outcome: Outcome, answer: Spoken): World {
 }
 
 /** Ways that all worlds left have taken, and that not all had before, are decided. */
-function settle(before: Worlds, possible: readonly World[], chose: Set<Choice>): Step {
-  const [first, ...others] = possible
-  const decided = (first?.pending ?? []).filter((way) => others.every(({ pending }) => pending.includes(way)))
-  if (decided.length === 0) return { kind: 'permitted', worlds: { possible }, chose: [...chose] }
-  if (before.possible.length > 1) for (const way of decided) chose.add(way)
+function settle(before: Worlds, possible: readonly World[], chose: readonly Choice[]): Step {
+  const decided = inAll(possible.map(({ pending }) => pending))
+  if (decided.length === 0) return { kind: 'permitted', worlds: { possible }, chose }
   const left = possible.map((world) => ({ ...world, pending: world.pending.filter((way) => !decided.includes(way)) }))
-  return { kind: 'permitted', worlds: { possible: left }, chose: [...chose] }
+  const news = before.possible.length > 1 ? decided.filter((way) => !chose.includes(way)) : []
+  return { kind: 'permitted', worlds: { possible: left }, chose: [...chose, ...news] }
 }
 
 /** The world, and the world with ids that the answer shows for the first time given to identities that had none yet. */
