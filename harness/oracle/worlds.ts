@@ -76,7 +76,9 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
+    // Evidence says nothing, except that a refused call changes nothing.
+    const after = answer.kind === 'refused' ? world : forget(world, call, answer)
+    return { kind: 'permission', world, after: [after], decided: none }
   }
   if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
   return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
