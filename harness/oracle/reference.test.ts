@@ -190,7 +190,7 @@ async function play(seed: number, length: number): Promise<string[] | undefined>
 }
 
 test('the reference permits itself nothing that the oracle does not', async () => {
-  for (let seed = 1; seed <= 100; seed += 1) {
-    expect((await play(seed, 60)) ?? ['permitted']).toEqual(['permitted'])
+  for (let seed = 1; seed <= 30; seed += 1) {
+    expect((await play(seed, 50)) ?? ['permitted']).toEqual(['permitted'])
   }
 }, 120_000)
