@@ -32,7 +32,7 @@ test('no calls at all are permitted', () => {
 test('six calls with one new login give one identity', () => {
   const calls = Array.from({ length: 6 }, (): [OracleCall, OracleAnswer] => [getId(ann), is('1')])
   const result = linearize(start().worlds, race(...calls))
-  expect(result.kind === 'permitted' && result.order.toSorted()).toEqual([0, 1, 2, 3, 4, 5])
+  expect(new Set(result.order)).toEqual(new Set([0, 1, 2, 3, 4, 5]))
   expect(result.kind === 'permitted' && sizeOf(result.worlds)).toBe(1)
 })
 

@@ -191,7 +191,8 @@ test('calls one after the other fit an order when they are taken for a race', ()
       const shuffled = some.toSorted((one, other) => JSON.stringify(one.call).localeCompare(JSON.stringify(other.call)))
       const result = linearize(first.before, shuffled)
       if (result.kind === 'violation') throw new Error(JSON.stringify(result.violation))
-      expect(result.order.toSorted()).toEqual(some.map((_, index) => index))
+      expect(new Set(result.order)).toEqual(new Set(some.keys()))
+      expect(result.order).toHaveLength(some.length)
       // The witness is an order that steps permit one by one.
       let { before: worlds } = first
       for (const index of result.order) {
