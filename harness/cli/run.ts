@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
@@ -8,6 +8,7 @@ import {
   exitCodeOf,
   formatFacts,
   formatNames,
+  historyFiles,
   renderFormat,
   renderText,
 } from '../report/index.ts'
@@ -26,7 +27,7 @@ import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 
-interface RunOptions {
+export interface RunOptions {
   out: string
   format: FormatName[]
   json?: boolean
@@ -36,7 +37,7 @@ interface RunOptions {
   level: string
   maxIndeterminate: number
   seed?: number
-  cases: number
+  cases?: number
   slow?: boolean
   concurrency: number
   timeLimit: number
@@ -97,7 +98,11 @@ export function createRunCommand(): Command {
         .default(0.05, '5'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
-    .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
+    .option(
+      '--cases <n>',
+      'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
+      wholeNumber(1, 100_000),
+    )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
@@ -171,7 +176,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
   return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
 }
 
-async function toRequest(
+/** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
+export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
@@ -199,7 +205,8 @@ async function toRequest(
     options: {
       only: options.only ?? [],
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
-      cases: options.cases,
+      cases: options.cases ?? 25,
+      ...(options.cases === undefined ? {} : { histories: options.cases }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
@@ -214,6 +221,7 @@ async function toRequest(
     ...(options.role === undefined ? {} : { roles: options.role }),
     logins: await readLogins(options.logins),
     issuer,
+    histories: path.join(options.out, historiesFolder),
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
@@ -250,7 +258,15 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
     : argument
 }
 
+const historiesFolder = 'histories'
+
 async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
+  const histories = path.join(folder, historiesFolder)
+  // Those of an earlier run belong to another report.
+  rmSync(histories, { recursive: true, force: true })
+  const found = historyFiles(results)
+  if (found.length > 0) mkdirSync(histories)
+  for (const { name, text } of found) writeFileSync(path.join(histories, name), text)
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
   const sources = wanted.includes('html') ? await readSources() : {}
   for (const name of wanted) {

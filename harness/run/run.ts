@@ -27,6 +27,7 @@ import {
   readJournal,
   tagKey,
 } from '../world/index.ts'
+import type { LawCase } from '../verdict/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
@@ -51,6 +52,10 @@ export interface RunRequest {
   roles?: { authenticated?: string; unauthenticated?: string }
   /** The one pool that is judged, in use and never changed. */
   live?: { poolId: string; mayMakeGuests: boolean; isReadOnly: boolean }
+  /** A stored history to play again, instead of all checks. */
+  replay?: LawCase
+  /** Folder into which histories that laws found will be written, for the commands in the report. */
+  histories?: string
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -170,6 +175,7 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     const collector = await conductor.run(session)
@@ -183,7 +189,11 @@ async function conductRun(
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
+      toCheckResult(identity, outcome, {
+        target: request.target.spec,
+        headers: Object.keys(request.settings.headers ?? {}),
+        ...(request.histories === undefined ? {} : { histories: request.histories }),
+      }),
     )
     const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
     return assembleResults(
