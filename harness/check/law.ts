@@ -1,5 +1,6 @@
 import {
   type Campaign,
+  type CampaignPlan,
   type Cause,
   type History,
   type RelationName,
@@ -40,11 +41,11 @@ export function createLaw(requirement: Requirement, title: string, subject: LawS
   return { ...createCheck('law', requirement, title, {}, body, ''), subject }
 }
 
-/** Requests that a law may spend by default, and seconds of the target's rate; the smaller one counts. */
-const budgets: Record<LawKind, { requests: number; seconds: number; each: number; least: number }> = {
-  histories: { requests: 2400, seconds: 6, each: 30, least: 10 },
-  relation: { requests: 360, seconds: 1, each: 45, least: 2 },
-  race: { requests: 300, seconds: 1, each: 15, least: 5 },
+/** Calls that a law judges by default, and seconds at the target's rate; the smaller number counts, but at least `least`. */
+const budgets: Record<LawKind, { calls: number; seconds: number; least: number }> = {
+  histories: { calls: 2400, seconds: 6, least: 300 },
+  relation: { calls: 160, seconds: 0.4, least: 60 },
+  race: { calls: 250, seconds: 0.8, least: 60 },
 }
 const width = 8
 
@@ -94,10 +95,9 @@ async function campaignOf(
 function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: number): Promise<Campaign> {
   const { options, capabilities } = currentSession()
   const { subject } = law
-  const count = countOf(options, subject.kind, capabilities.requestsPerSecond)
   const isRace = subject.kind === 'race'
   return conduct({
-    count,
+    ...extentOf(options, subject.kind, capabilities.requestsPerSecond),
     historyAt: (index) =>
       isRace ? subject.history : historyAt(stage.publicNames, options.seed, index, lengthOf(subject)),
     trial: trialOf(law, stage),
@@ -105,7 +105,7 @@ function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: num
     endsAt: startedAt + 0.6 * timeLimitMs,
     settlesAt: startedAt + 0.85 * timeLimitMs,
     tries: isRace ? 10 : 1,
-    peels: isRace ? 0 : 3,
+    peels: isRace ? 0 : 8,
   })
 }
 
@@ -120,11 +120,16 @@ function trialOf(
   return comparedBy(stage, subject.relation, requirement, sentence)
 }
 
-/** As many as `--cases` says; without it what the budget allows at the rate that the probe measured. */
-export function countOf(options: Pick<CheckOptions, 'histories'>, kind: LawKind, requestsPerSecond: number): number {
-  if (options.histories !== undefined) return options.histories
-  const { requests, seconds, each, least } = budgets[kind]
-  return Math.max(least, Math.floor(Math.min(requests, seconds * requestsPerSecond) / each))
+/** As many histories as `--cases` says; without it what the budget allows at the rate that the probe measured. */
+export function extentOf(
+  options: Pick<CheckOptions, 'histories'>,
+  kind: LawKind,
+  requestsPerSecond: number,
+): Pick<CampaignPlan, 'count' | 'enoughCalls'> {
+  if (options.histories !== undefined) return { count: options.histories, enoughCalls: Infinity }
+  const { calls, seconds, least } = budgets[kind]
+  const enoughCalls = Math.max(least, Math.floor(Math.min(calls, seconds * requestsPerSecond)))
+  return { count: enoughCalls, enoughCalls }
 }
 
 /** Plays a stored history; a race several times, as it does not show each time. */
@@ -157,8 +162,8 @@ function subjectOf({ kind, relation, history }: LawCase): LawSubject {
 }
 
 async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'verdict' | 'observation' | 'failure'>> {
-  const { planned, judged, sound, calls, choices } = campaign
-  const observation = `${judged} of ${planned} histories, ${calls} calls judged`
+  const { judged, isCutOff, sound, calls, choices } = campaign
+  const observation = `${judged} histories, ${calls} calls judged`
   if (judged === 0) throw indeterminate('no history was judged within the time limit')
   if (law.level === 'MAY') {
     const chosen = choices.map(({ sentence }) => sentence).toSorted()
@@ -170,9 +175,11 @@ async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'v
   const causes = await causesOf(law, campaign)
   const [lead] = causes
   if (lead === undefined) {
-    if (judged < planned) {
+    if (isCutOff) {
       throw indeterminate(`only ${observation} within the time limit, none of them a violation; --time-limit raises it`)
     }
+    if (calls === 0)
+      throw untestable('no call could be judged: all were answered otherwise than by the protocol, or not at all')
     if (sound === 0) throw untestable('every history ended early, with a violation of a rule of another level')
     return { verdict: 'pass', observation }
   }

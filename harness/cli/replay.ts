@@ -72,7 +72,7 @@ function describe(stored: StoredHistory, { checks: [check], target }: Results): 
   if (found === undefined) {
     const reason = printable(check?.reason ?? check?.observation ?? 'nothing was judged', 1000)
     return check?.verdict === 'pass'
-      ? `${name} fits: ${reason}\n${stored.story.join('\n')}`
+      ? `${name} fits: ${reason}\n${stored.story.map((line) => `  ${printable(line.replace(/ → .*$/s, ''), 1000)}`).join('\n')}`
       : `${name} could not be judged: ${reason}`
   }
   const verdict = found.signature === stored.signature ? 'the same violation shows' : 'another violation shows'

@@ -1,5 +1,5 @@
-import { type Act, type Step, actsOf, developerUsersOf, loginsOf, nextNumber } from './history.ts'
-import type { Line } from './story.ts'
+import { type Act, type Step, actsOf, loginsOf, nextNumber } from './history.ts'
+import { type Line, developersIn } from './story.ts'
 
 /**
  * Calls that look at the whole state after a history: every identity that came up, whole lists, the identities of all developer users and
@@ -35,13 +35,7 @@ function lists(pool: number): Act[] {
 
 /** Users that were named in a pool: by the call itself, or by the identity's pool where the call names only an identity. */
 function developerLookups(pool: number, acts: readonly Act[]): Act[] {
-  const users = acts.flatMap((act) => [
-    ...developerUsersOf(act),
-    ...loginsOf(act)
-      .filter(({ provider }) => provider === 'dev')
-      .map(({ user }) => user),
-  ])
-  return [...new Set(users)].map((user) => ({ call: 'LookupDeveloperIdentity', pool, user }))
+  return [...new Set(acts.flatMap(developersIn))].map((user) => ({ call: 'LookupDeveloperIdentity', pool, user }))
 }
 
 function publicLookups(pool: number, acts: readonly Act[]): Act[] {

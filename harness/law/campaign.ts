@@ -16,8 +16,9 @@ export interface Cause extends Finding {
 
 /** What became of a number of histories. */
 export interface Campaign {
-  planned: number
   judged: number
+  /** The time was over before all was done. */
+  isCutOff: boolean
   /** Histories that showed nothing. */
   sound: number
   /** Calls that were judged, without those of shortening. */
@@ -27,8 +28,10 @@ export interface Campaign {
 }
 
 export interface CampaignPlan {
-  /** Number of histories. */
+  /** Histories at most. */
   count: number
+  /** Calls that are judged in the end: no more histories are begun then. */
+  enoughCalls: number
   historyAt(index: number): History
   trial: Trial
   /** Histories at once. */
@@ -46,9 +49,10 @@ export interface CampaignPlan {
 export async function conduct(plan: CampaignPlan): Promise<Campaign> {
   const causes = new Map<string, Cause>()
   const choices = new Map<string, Choice>()
-  const campaign: Campaign = { planned: plan.count, judged: 0, sound: 0, calls: 0, causes: [], choices: [] }
+  const campaign: Campaign = { judged: 0, isCutOff: false, sound: 0, calls: 0, causes: [], choices: [] }
   let next = 0
-  const isOver = (): boolean => next >= plan.count || performance.now() > plan.endsAt
+  const isDone = (): boolean => next >= plan.count || campaign.calls >= plan.enoughCalls
+  const isLate = (): boolean => performance.now() > plan.endsAt
 
   const judge = async (history: History, peels: number): Promise<boolean> => {
     const tried = await plan.trial(history, true)
@@ -65,12 +69,12 @@ export async function conduct(plan: CampaignPlan): Promise<Campaign> {
     }
     known.seen += 1
     const rest = without(history, finding)
-    if (rest !== undefined && peels > 0 && performance.now() < plan.endsAt) await judge(rest, peels - 1)
+    if (rest !== undefined && peels > 0 && !isDone() && !isLate()) await judge(rest, peels - 1)
     return false
   }
 
   const work = async (): Promise<void> => {
-    while (!isOver()) {
+    while (!isDone() && !isLate()) {
       const history = plan.historyAt(next)
       next += 1
       if (await judge(history, plan.peels)) campaign.sound += 1
@@ -78,6 +82,7 @@ export async function conduct(plan: CampaignPlan): Promise<Campaign> {
     }
   }
   await Promise.all(Array.from({ length: Math.min(plan.width, plan.count) }, work))
+  campaign.isCutOff = !isDone()
   campaign.causes = [...causes.values()]
   campaign.choices = [...choices.values()]
   return campaign

@@ -1,18 +1,9 @@
 import { type Finding, signatureOf } from './finding.ts'
-import {
-  type Act,
-  type History,
-  type LoginName,
-  type PublicName,
-  type Step,
-  actsOf,
-  developerUsersOf,
-  loginsOf,
-} from './history.ts'
+import { type Act, type History, type LoginName, type PublicName, type Step, actsOf, loginsOf } from './history.ts'
 import { type Played, play } from './play.ts'
 import type { Stage } from './stage.ts'
 import { type Line, createNames, tell } from './story.ts'
-import { type Trial, type Tried, findingOf } from './trial.ts'
+import type { Trial, Tried } from './trial.ts'
 
 /**
  * A relation between two playings that holds whatever the rules of identities are: the second one differs in something that must make no
@@ -27,6 +18,8 @@ export interface Relation {
   base(steps: readonly Step[]): Step[]
   changed(steps: readonly Step[]): Step[]
   naming?: 'alike'
+  /** Whether something could have come out otherwise at all in this call; by default in every one. */
+  concerns?(line: Line): boolean
   /** Numbers of added calls that have to be refused, else nothing can be said. */
   refused?: true
 }
@@ -43,6 +36,7 @@ export const relations = {
     otherwise: 'with the logins of each call in the opposite order',
     base: asIs,
     changed: (steps) => steps.map((step) => ('logins' in step ? { ...step, logins: step.logins.toReversed() } : step)),
+    concerns: ({ act }) => loginsOf(act).length > 1,
   },
   namesOfUsers: {
     otherwise: 'with users whose names are not alike',
@@ -72,6 +66,8 @@ export const relations = {
           ? { ...step, pageSize: 1 + (step.n % 3) }
           : step,
       ),
+    concerns: ({ performed: { answer } }) =>
+      answer?.kind === 'accepted' && (answer.identities ?? answer.identifiers ?? []).length > 1,
   },
 } satisfies Record<string, Relation>
 
@@ -90,12 +86,13 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     const whole = audits && relation.add !== undefined ? relation.add(history, stage.publicNames) : history
     const base = await play(stage, { steps: relation.base(whole.steps) }, { audits, judges: false })
     const tried = (more: Partial<Tried> = {}): Tried => ({
-      calls: base.lines.length,
+      calls: base.lines.filter((line) => relation.concerns?.(line) ?? true).length,
       choices: [],
       isRace: false,
       ...more,
     })
-    if (base.violation !== undefined) return tried(findingOf(base))
+    // An answer that is none of the protocol is for another law.
+    if (base.violation !== undefined) return tried({ calls: 0 })
     // The audit's calls are part of both playings.
     const all = { steps: audits ? [...whole.steps, ...base.steps.slice(playedOf(whole, base))] : whole.steps }
     const options = {
@@ -109,7 +106,7 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     // A target that answers otherwise each time, where it may, says nothing.
     const again = await play(stage, { steps: relation.base(all.steps) }, { audits: false, judges: false })
     if (compare(base, again) !== undefined) return tried()
-    return tried({ finding: toFinding(changed, difference, relation, requirement, sentence) })
+    return tried({ finding: toFinding(all, changed, difference, relation, requirement, sentence) })
   }
 }
 
@@ -143,19 +140,14 @@ const silence = 'no answer'
 /** Answers by the number of the call, with names for ids and users, of the calls that the other playing has as well. */
 function transcriptOf({ lines, cast }: Played, other: Played): Map<number, string> {
   const common = lines.filter(({ n }) => other.lines.some((line) => line.n === n))
-  const names = createNames(common.filter(({ act }) => act.call !== 'ListIdentities'))
+  const names = createNames(
+    common.filter(({ act }) => act.call !== 'ListIdentities'),
+    cast,
+  )
   const known = new Set(
     common.flatMap(({ performed: { answer } }) => (answer?.kind === 'accepted' ? [answer.identity] : [])),
   )
   const identity = (id: string): string => (known.has(id) ? names.identity(id) : 'another identity')
-  const users = new Map(
-    common.flatMap(({ act }) => [
-      ...developerUsersOf(act).map((user) => [cast.identifierOf(user), user] as const),
-      ...loginsOf(act)
-        .filter(({ provider }) => provider === 'dev')
-        .map(({ user }) => [cast.identifierOf(user), user] as const),
-    ]),
-  )
   return new Map(
     common.map(({ n, performed: { answer } }) => {
       if (answer === undefined || answer.kind === 'silent') return [n, silence]
@@ -164,9 +156,7 @@ function transcriptOf({ lines, cast }: Played, other: Played): Map<number, strin
       const parts = [
         ...(answer.identity === undefined ? [] : [identity(answer.identity)]),
         ...(logins === undefined ? [] : [`logins of ${sorted(logins)}`]),
-        ...(identifiers === undefined
-          ? []
-          : [`users ${sorted(identifiers.map((one) => users.get(one) ?? 'another user'))}`]),
+        ...(identifiers === undefined ? [] : [`users ${sorted(identifiers.map(names.user))}`]),
         ...(identities === undefined
           ? []
           : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins)})`))]),
@@ -184,6 +174,7 @@ function allRefused({ lines }: Played): boolean {
 }
 
 function toFinding(
+  played: History,
   changed: Played,
   { line, expected, got }: Difference,
   { otherwise }: Relation,
@@ -202,8 +193,8 @@ function toFinding(
     operation,
     expected: [`${expected}, as in the same history ${otherwise}`],
     got,
-    story: tell(steps, lines, createNames(lines)),
-    history: { steps },
+    story: tell(steps, lines, createNames(lines, changed.cast)),
+    history: { steps: played.steps.filter((step) => actsOf([step]).every(({ n }) => numbers.has(n))) },
     exchanges: lines.flatMap(({ performed }) => performed.exchanges),
   }
 }
@@ -223,19 +214,15 @@ function movedLists(step: Step): Step {
   return { ...step, identities: step.identities.map((one) => (typeof one === 'number' ? one + addedFrom : one)) }
 }
 
-/** After every third call one that is to be refused: by a bad token, for want of a login, or because nobody is concerned. */
+/** One call in the middle that is to be refused: by a bad token, for want of a login, or because nobody is concerned. */
 function addRefusedCalls({ steps }: History, names: readonly PublicName[]): History {
-  let count = 0
-  return {
-    steps: steps.flatMap((step, index) => {
-      if (index % 3 !== 1) return [step]
-      const pool = steps.find(({ call }) => call === 'CreateIdentityPool')?.n ?? 1
-      const acts = refusedActs(pool, step, names)
-      const act = acts[(index + steps.length) % acts.length]
-      count += 1
-      return act === undefined ? [step] : [step, { ...act, n: addedFrom + count }]
-    }),
-  }
+  const middle = steps[steps.length >> 1]
+  const pool = steps.find(({ call }) => call === 'CreateIdentityPool')?.n ?? 1
+  const acts = middle === undefined ? [] : refusedActs(pool, middle, names)
+  // Which one is up to the history, so that the same history is always played in the same way.
+  const act = acts[JSON.stringify(steps).length % acts.length]
+  if (act === undefined) return { steps }
+  return { steps: steps.flatMap((step) => (step === middle ? [step, { ...act, n: addedFrom + 1 }] : [step])) }
 }
 
 function refusedActs(pool: number, step: Step, names: readonly PublicName[]): Act[] {
@@ -246,6 +233,11 @@ function refusedActs(pool: number, step: Step, names: readonly PublicName[]): Ac
     { call: 'GetId', pool, logins: [{ provider: 'dev', user: 'fay' }] },
     { call: 'MergeDeveloperIdentities', pool, source: 'fay', destination: 'eve' },
     { call: 'GetOpenIdToken', identity: step.n, logins: [...sound, ...beside.slice(0, 1)] },
+    ...names.map((provider): Act => ({
+      call: 'GetOpenIdToken',
+      identity: step.n,
+      logins: [{ provider, user: 'fay' }],
+    })),
     {
       call: 'GetOpenIdTokenForDeveloperIdentity',
       pool,

@@ -27,8 +27,8 @@ export interface Finding {
 }
 
 export function toFinding(played: Played & { violation: FoundViolation }): Finding {
-  const { steps, lines, violation } = played
-  const names = createNames(lines)
+  const { steps, lines, violation, cast } = played
+  const names = createNames(lines, cast)
   const { requirement, operation, order } = violation
   const got = names.text(violation.got)
   return {

@@ -43,9 +43,10 @@ export async function play(stage: Stage, history: History, { audits, judges, nam
   const played: Played = { steps: [], lines: [], choices: [], silent: 0, cast: known.cast }
   const judge = judges ? createJudge(played) : createWitness(played)
   try {
-    await playAll(stage, history.steps, known, played, judge)
+    // What breaks each time is found once; more of it would keep the rest from being judged.
+    await playAll(stage, history.steps, known, played, judge, audits)
     if (audits && played.violation === undefined) {
-      await playAll(stage, auditOf(played, stage.listsAtOnce), known, played, judge)
+      await playAll(stage, auditOf(played, stage.listsAtOnce), known, played, judge, audits)
     }
   } finally {
     await stage.leave(known)
@@ -61,9 +62,11 @@ async function playAll(
   known: Known,
   played: Played,
   judge: Judge,
+  skips: boolean,
 ): Promise<void> {
   for (const one of steps) {
-    const made = await perform(stage, one.call === 'together' ? one.steps : [one], known)
+    const acts = (one.call === 'together' ? one.steps : [one]).filter(({ call }) => !skips || !stage.isBroken(call))
+    const made = await perform(stage, acts, known)
     if (made.length === 0) continue
     played.lines.push(...made)
     played.steps.push(asPlayed(one, made))

@@ -30,19 +30,25 @@ export async function shrink(
     return true
   }
   for (const slice of slicesOf(best.steps)) if (slice.length < best.steps.length && (await accept(slice))) break
-  await removeSteps(() => best.steps, accept)
+  let before: History
+  do {
+    before = best
+    await removeSteps(() => best.steps, accept)
+    // What is simpler may need fewer steps.
+    await simplify(() => best.steps, accept)
+  } while (best !== before && !isOver())
+  return best
+}
+
+async function simplify(current: () => Step[], accept: (steps: Step[]) => Promise<boolean>): Promise<void> {
   let isSimpler = true
-  while (isSimpler && !isOver()) {
+  while (isSimpler) {
     isSimpler = false
-    for (const steps of simplerOnes(best.steps)) {
-      if (isOver()) break
-      if (await accept(steps)) {
-        isSimpler = true
-        break
-      }
+    for (const steps of simplerOnes(current())) {
+      isSimpler = await accept(steps)
+      if (isSimpler) break
     }
   }
-  return best
 }
 
 /** First by the number of calls, then by what stands in them. */

@@ -22,6 +22,8 @@ export interface Stage {
   readonly publicNames: readonly PublicName[]
   /** Whether histories may call the operation. */
   has(operation: Operation): boolean
+  /** Whether the operation has never done anything but break. */
+  isBroken(operation: Operation): boolean
   /** Whether what was written shows in lists at once. */
   readonly listsAtOnce: boolean
   /** A fresh account of who is known, for one history. Throws `Unjudged` where users cannot be called like that. */
@@ -67,6 +69,7 @@ export async function openStage(
   const lasting = isCheap ? undefined : createCast(providers, scene.developer)
   const isAws = session.target.kind === 'aws'
 
+  const [sane, broken] = [new Set<Operation>(), new Set<Operation>()]
   const send = async ({ call, input }: { call: OracleCall; input: Json }): Promise<Performed> => {
     const { operation } = call
     const got: Answer<Json>[] = []
@@ -78,7 +81,10 @@ export async function openStage(
       next = isPaged(operation) && answer.kind === 'accepted' ? answer.output['NextToken'] : undefined
     } while (next !== undefined && got.length < mostPages)
     const whole = joined(got)
-    return { call, answer: toOracleAnswer(call, whole), got: whole, exchanges: got.map(({ exchange }) => exchange) }
+    const answer = toOracleAnswer(call, whole)
+    if (answer === undefined) broken.add(operation)
+    else if (answer.kind !== 'silent') sane.add(operation)
+    return { call, answer, got: whole, exchanges: got.map(({ exchange }) => exchange) }
   }
 
   // On AWS the roles would have to trust every pool that a history makes.
@@ -89,6 +95,7 @@ export async function openStage(
   return {
     publicNames: publicNames.filter((name) => providers[name] !== undefined),
     has,
+    isBroken: (operation) => broken.has(operation) && !sane.has(operation),
     listsAtOnce: !isAws,
     enter(naming) {
       if (lasting !== undefined && naming === 'alike')

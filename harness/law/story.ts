@@ -1,5 +1,15 @@
 import type { OracleAnswer } from '../oracle/index.ts'
-import type { Act, LoginName, PoolShape, Reference, Step } from './history.ts'
+import type { Cast } from './cast.ts'
+import {
+  type Act,
+  type LoginName,
+  type PoolShape,
+  type Reference,
+  type Step,
+  developerUsersOf,
+  loginsOf,
+  publicNames,
+} from './history.ts'
 import type { Performed } from './stage.ts'
 
 /** What was called and what came. */
@@ -9,9 +19,10 @@ export interface Line {
   performed: Performed
 }
 
-/** Short names for ids, in the order in which they came up: P1 for the first pool, I1 for the first identity. */
+/** Short names for ids, in the order in which they came up: P1 for the first pool, I1 for the first identity; and those of users. */
 export interface Names {
   identity(id: string): string
+  user: (identifier: string) => string
   /** A text with names in place of ids. */
   text(value: string): string
 }
@@ -31,8 +42,13 @@ export function tell(steps: readonly Step[], lines: readonly Line[], names: Name
   })
 }
 
-export function createNames(lines: readonly Line[]): Names {
+export function createNames(lines: readonly Line[], cast: Cast): Names {
   const names = new Map<string, string>()
+  for (const provider of [...publicNames, 'dev' as const]) {
+    const key = cast.keyOf(provider)
+    if (key !== '') names.set(key, provider === 'dev' ? 'developer provider' : providerName(provider))
+  }
+  for (const user of new Set(lines.flatMap(({ act }) => developersIn(act)))) names.set(cast.identifierOf(user), user)
   let [pools, identities] = [0, 0]
   const identity = (id: string): string => {
     const name = names.get(id) ?? `I${(identities += 1)}`
@@ -48,8 +64,19 @@ export function createNames(lines: readonly Line[]): Names {
   }
   return {
     identity,
-    text: (value) => [...names].reduce((text, [id, name]) => text.replaceAll(id, name), value),
+    user: (identifier) => names.get(identifier) ?? 'another user',
+    // One may begin like another.
+    text: (value) =>
+      [...names]
+        .toSorted(([a], [b]) => b.length - a.length)
+        .reduce((text, [id, name]) => text.replaceAll(id, name), value),
   }
+}
+
+/** Developer users whom the call names, in whatever way. */
+export function developersIn(act: Act): string[] {
+  const offered = loginsOf(act).filter(({ provider }) => provider === 'dev')
+  return [...developerUsersOf(act), ...offered.map(({ user }) => user)]
 }
 
 function sentence({ act, performed }: Line, lines: readonly Line[], names: Names): string {
