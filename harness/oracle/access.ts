@@ -1,11 +1,11 @@
 import type { OracleCall } from './call.ts'
-import { choices as linkingChoices, join, joined, rules as linking, survivorChoice } from './linking.ts'
+import { doubts, join, joined, rules as linking, survivorChoice } from './linking.ts'
 import { verificationOf, verify } from './login-verification.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, refuse } from './outcome.ts'
 import { goneWithItsPool } from './pools.ts'
 import { type Rule, choice, rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
-import { type Identity, type Pool, type World, ownerOf, survivorOf, toLogin } from './world.ts'
+import { type Identity, type Pool, type World, deletedOwnerOf, ownerOf, survivorOf, toLogin } from './world.ts'
 
 export const rules = {
   guestKeepsItsId: rule(
@@ -133,10 +133,8 @@ function liveAccess(
   const joining = join(world, pool, call.identity, logins)
   const isProven = identity.state === 'guest' || logins.some((login) => ownerOf(world, pool, login) === call.identity)
   if (!isProven) return [[refuse(of.foreignLogin, codes.notAuthorized), ...flaws, ...joining.conflicts], []]
-  const refusals = [...flaws, ...joining.conflicts]
-  // Evidence speaks of two identities that are merged; of three it says nothing.
-  if (joining.parties.length > 2) refusals.push(mayRefuse(linkingChoices.refusesSeveral))
-  if (joining.fresh.some(({ key }) => (pool.owners.get(key) ?? '') !== ''))
+  const refusals = [...flaws, ...joining.conflicts, ...doubts(world, joining)]
+  if (joining.fresh.some((login) => deletedOwnerOf(world, pool, login) !== undefined))
     refusals.push(mayRefuse(choices.refusesDeleted))
   const isOpen = refusals.some(({ rule: demanded }) => demanded === undefined)
   const survivors = joining.survivors.length

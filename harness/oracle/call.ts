@@ -1,3 +1,6 @@
+/** As provider of a public login: a token that GetOpenIdTokenForDeveloperIdentity issued; its user is the identity that it was issued for. */
+export const issuedTokenKey = 'cognito-identity.amazonaws.com'
+
 /** A login as its caller means it: who, not which token. */
 export type OracleLogin =
   | {

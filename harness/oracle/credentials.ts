@@ -1,8 +1,9 @@
 import { type AccessRules, access } from './access.ts'
-import type { OracleCall } from './call.ts'
+import type { OracleCall, RoleState } from './call.ts'
+import { ofClosedPool } from './closed-pool.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, refuse } from './outcome.ts'
 import { choice, rule } from './rule.ts'
-import type { World } from './world.ts'
+import type { Pool, World } from './world.ts'
 
 const enhanced = rule(
   'flows/enhanced',
@@ -72,13 +73,18 @@ export function getCredentials(
   const identity = world.identities.get(call.identity)
   const pool = identity && world.pools.get(identity.pool)
   if (identity === undefined || pool?.state !== 'live') return outcomes
-  const isGuest = identity.state === 'guest' && call.logins.length === 0
-  const closed: Refusal[] = isGuest && !pool.settings.guests ? [refuse(rules.closed, codes.notAuthorized)] : []
-  const role = isGuest ? 'unauthenticated' : 'authenticated'
+  const isGuest = identity.state === 'guest'
+  if (!isGuest || call.logins.length > 0) {
+    return withRole(pool, 'authenticated', isGuest && !pool.settings.guests ? ofClosedPool(outcomes) : outcomes)
+  }
+  if (pool.settings.guests) return withRole(pool, 'unauthenticated', outcomes)
+  return [refuse(rules.closed, codes.notAuthorized), ...withRole(pool, 'unauthenticated', [])]
+}
+
+function withRole({ roles }: Pool, role: RoleState, outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (roles.includes(role)) return outcomes
   const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
-  if (pool.roles.includes(role)) return closed.length > 0 ? [...closed, ...refusals] : outcomes
-  const acceptances = closed.length > 0 ? [] : outcomes.filter((outcome) => outcome.kind === 'accepted')
-  return [...withoutRole(acceptances), ...closed, ...refusals]
+  return [...withoutRole(outcomes.filter((outcome) => outcome.kind === 'accepted')), ...refusals]
 }
 
 /** Refused, whoever asks. Whether the call has linked and merged all the same is open. */

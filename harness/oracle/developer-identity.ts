@@ -1,4 +1,5 @@
 import { rules as access } from './access.ts'
+import { ofClosedPool } from './closed-pool.ts'
 import { choices, rules } from './developer-rules.ts'
 import { type Request, serve } from './developer-serving.ts'
 import { join } from './linking.ts'
@@ -21,7 +22,10 @@ export function withIdentity(request: Request, named: string): readonly Outcome[
   if (identity.state === 'emptied') return [...refusals, refuse(access.cannotReturn, codes.notAuthorized)]
   const joining = join(world, request.pool, named, request.logins)
   refusals.push(...joining.conflicts)
-  if (identity.state === 'guest') return decide(...serve(request, joining, refusals, rules.developerToGuest))
+  if (identity.state === 'guest') {
+    const outcomes = decide(...serve(request, joining, refusals, rules.developerToGuest))
+    return request.pool.settings.guests ? outcomes : ofClosedPool(outcomes)
+  }
   const why = owner === named ? rules.withOwnIdentity : rules.developerToPublic
   if (isProven(request, named)) return decide(...serve(request, joining, refusals, why))
   if (isElsewhere) return [...refusals, refuse(rules.needsProof, codes.notAuthorized)]

@@ -1,6 +1,6 @@
 import { rules } from './developer-rules.ts'
-import { type Joining, choices, joined, rules as linking, survivorChoice } from './linking.ts'
-import { type Acceptance, type Refusal, mayRefuse, undemanded } from './outcome.ts'
+import { type Joining, choices, doubts, joined, rules as linking, survivorChoice } from './linking.ts'
+import { type Acceptance, type Refusal, undemanded } from './outcome.ts'
 import type { Rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
 import type { Login, Pool, World } from './world.ts'
@@ -25,7 +25,7 @@ export function serve(
   unmerged: Rule,
 ): [Refusal[], Acceptance[]] {
   const { parties, survivors, fresh } = joining
-  const refusals = parties.length > 2 ? [...flaws, mayRefuse(choices.refusesSeveral)] : [...flaws]
+  const refusals = [...flaws, ...doubts(world, joining)]
   const isOpen = refusals.some(({ rule }) => rule === undefined)
   const ofTwo = survivors.length > 1
   const why = parties.length < 2 ? unmerged : ofTwo ? rules.byDeveloperCall : linking.guestIntoOwner

@@ -48,8 +48,9 @@ export function unlinkDeveloperIdentity(
   const pool = world.pools.get(call.pool)
   if (pool?.state !== 'live') return [unknownPool(pool)]
   const identity = world.identities.get(call.identity)
-  const refusals =
-    call.provider === pool.settings.developer ? [] : [refuse(rules.otherName, codes.invalid, codes.notAuthorized)]
+  // Where the pool has no developer provider at all, nothing is known of the code.
+  const nameCodes = pool.settings.developer === undefined ? [] : [codes.invalid, codes.notAuthorized]
+  const refusals = call.provider === pool.settings.developer ? [] : [refuse(rules.otherName, ...nameCodes)]
   if (identity === undefined || identity.state === 'deleted')
     return [...refusals, refuse(unlinking.unknownIdentity, codes.notFound)]
   if (refusals.length > 0) return refusals

@@ -1,5 +1,5 @@
 import { createIdentity, link, merge } from './change.ts'
-import { type Refusal, codes, refuse } from './outcome.ts'
+import { type Refusal, codes, mayRefuse, refuse } from './outcome.ts'
 import { type Choice, type Rule, choice, rule } from './rule.ts'
 import { type Login, type Pool, type World, ownerOf } from './world.ts'
 
@@ -39,8 +39,12 @@ export const choices = {
   namedSurvives: choice('Q-02', 'this target lets the identity that was named survive an implicit merge'),
   userSurvives: choice('Q-02', 'this target lets the identity of the developer user survive an implicit merge'),
   refusesSeveral: choice('Q-01', 'this target refuses to merge more than two identities at once'),
+  refusesMany: choice('LIM-21', 'this target refuses an implicit merge of more than 20 logins'),
   ownerSurvives: choice('Q-02', 'this target lets the owner of the other login survive an implicit merge'),
 }
+
+/** LIM-21: both sides of a merge together. */
+export const mostLogins = 20
 
 /** What comes together when logins are given with an identity, or without one. */
 export interface Joining {
@@ -98,6 +102,15 @@ export function conflictsOf(
   for (const id of parties) hold(world.identities.get(id)?.logins ?? [], rules.sharedProvider)
   hold(fresh, second)
   return [...broken].map((by) => refuse(by, codes.conflict))
+}
+
+/** Reasons for which a joining may be refused although nothing demands it. */
+export function doubts(world: World, { parties, fresh }: Joining): Refusal[] {
+  if (parties.length < 2) return []
+  // Evidence speaks of two identities that are merged; of three it says nothing.
+  if (parties.length > 2) return [mayRefuse(choices.refusesSeveral)]
+  const count = parties.reduce((sum, id) => sum + (world.identities.get(id)?.logins.length ?? 0), fresh.length)
+  return count > mostLogins ? [mayRefuse(choices.refusesMany)] : []
 }
 
 /** The world in which `survivor` owns the logins of all parties and the fresh ones. */

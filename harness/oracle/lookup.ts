@@ -58,11 +58,10 @@ type Lookup = Extract<OracleCall, { operation: 'LookupDeveloperIdentity' }>
 
 export function lookup(world: World, { pool: poolId, identity, user }: Lookup): readonly Outcome[] {
   const pool = world.pools.get(poolId)
-  if (pool?.state !== 'live') return [unknownPool(pool)]
-  if (user === undefined)
-    return identity === undefined
-      ? [refuse(rules.neither, codes.invalid, codes.validation)]
-      : byIdentity(world, poolId, identity)
+  const neither =
+    user === undefined && identity === undefined ? [refuse(rules.neither, codes.invalid, codes.validation)] : []
+  if (pool?.state !== 'live') return [unknownPool(pool), ...neither]
+  if (user === undefined) return identity === undefined ? neither : byIdentity(world, poolId, identity)
   const login = developerLogin(pool.settings.developer ?? '', user)
   const owner = ownerOf(world, pool, login)
   // A pool without developer provider: nothing is known of the code.

@@ -1,6 +1,6 @@
 import type { OracleCall } from './call.ts'
 import { merge } from './change.ts'
-import { conflictsOf } from './linking.ts'
+import { conflictsOf, mostLogins } from './linking.ts'
 import { type Outcome, type Refusal, codes, mayRefuse, refuse } from './outcome.ts'
 import { unknownPool } from './pools.ts'
 import { choice, rule } from './rule.ts'
@@ -45,9 +45,6 @@ export const choices = {
     'this target accepts to merge developer users of one identity and changes nothing',
   ),
 }
-
-/** LIM-21: both sides together. */
-const mostLogins = 20
 
 export function mergeDeveloperIdentities(
   world: World,

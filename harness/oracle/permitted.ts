@@ -5,6 +5,7 @@ import { describeIdentity } from './describing.ts'
 import { developerCall } from './developer-call.ts'
 import { unlinkDeveloperIdentity } from './developer-unlinking.ts'
 import { getId } from './get-id.ts'
+import { isIssuedToken, withIssuedToken } from './issued-token.ts'
 import { listIdentities } from './listing.ts'
 import { lookup } from './lookup.ts'
 import { mergeDeveloperIdentities } from './merging.ts'
@@ -21,6 +22,7 @@ import type { World } from './world.ts'
  */
 export function permitted(world: World, call: OracleCall): readonly Outcome[] {
   if (isBeyondKnowledge(world, call)) return []
+  if ('logins' in call && call.logins.some(isIssuedToken)) return withIssuedToken(world, call)
   switch (call.operation) {
     case 'CreateIdentityPool':
     case 'UpdateIdentityPool':

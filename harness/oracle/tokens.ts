@@ -1,7 +1,8 @@
 import { type AccessRules, access } from './access.ts'
 import type { OracleCall } from './call.ts'
-import { type Outcome, codes, decide, mayRefuse, refuse, undemanded } from './outcome.ts'
-import { choice, rule } from './rule.ts'
+import { ofClosedPool } from './closed-pool.ts'
+import { type Outcome, codes, refuse } from './outcome.ts'
+import { rule } from './rule.ts'
 import type { World } from './world.ts'
 
 const login = rule(
@@ -51,11 +52,6 @@ export const rules = {
   ),
 } satisfies AccessRules & Record<string, unknown>
 
-export const choices = {
-  refusesClosed: choice('Q-20', 'this target refuses a token to a guest whose pool was closed to guests'),
-  servesClosed: choice('Q-20', 'this target gives a token to a guest whose pool was closed to guests'),
-}
-
 /** The basic flow. */
 export function getOpenIdToken(
   world: World,
@@ -72,11 +68,5 @@ export function getOpenIdToken(
     const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
     return [isClosed ? { ...forbidden, codeRule: rules.flowComesFirst } : forbidden, ...refusals]
   }
-  if (!isClosed) return outcomes
-  const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
-  const acceptances = outcomes.filter((outcome) => outcome.kind === 'accepted')
-  return decide(
-    [mayRefuse(choices.refusesClosed), ...refusals],
-    acceptances.map((one) => ({ ...undemanded(one), choice: choices.servesClosed })),
-  )
+  return isClosed ? ofClosedPool(outcomes) : outcomes
 }

@@ -4,7 +4,7 @@ import { join, joined } from './linking.ts'
 import { verificationOf, verify } from './login-verification.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, open, refuse } from './outcome.ts'
 import { goneWithItsPool } from './pools.ts'
-import { choice, rule } from './rule.ts'
+import { type Choice, choice, rule } from './rule.ts'
 import { type Identity, type Login, type Pool, type World, ownerOf, survivorOf, toLogin } from './world.ts'
 
 export const rules = {
@@ -45,6 +45,10 @@ export const choices = {
   passesOver: choice('Q-16', 'this target accepts to unlink what is not linked or not proven, and passes over it'),
   removesUnproven: choice('Q-16', 'this target unlinks logins whose token is not given'),
   removesUsers: choice('U8', 'this target unlinks developer users where UnlinkIdentity names the developer provider'),
+  refusesBeside: choice(
+    'UNL-03',
+    'this target refuses UnlinkIdentity with a login of nobody or of others beside the proof',
+  ),
   linksBeside: choice('UNL-03', 'this target links a login that is given beside the proof to UnlinkIdentity'),
   linksNothing: choice('UNL-03', 'this target links nothing that is given beside the proof to UnlinkIdentity'),
 }
@@ -73,6 +77,15 @@ function withoutProof({ logins }: Unlink): string[] {
   return logins.some(({ kind }) => kind === 'developer') ? [codes.notAuthorized, codes.invalid] : [codes.notAuthorized]
 }
 
+/** Which of the named logins go; it is open for those whose token is not given, and for developer users (Q-16, U8). */
+type Removal = (login: Login, isProven: boolean) => boolean
+const removals = {
+  proven: ({ isDeveloper }, isProven) => isProven && !isDeveloper,
+  withoutToken: ({ isDeveloper }) => !isDeveloper,
+  users: ({ isDeveloper }, isProven) => isProven || isDeveloper,
+  all: () => true,
+} satisfies Record<string, Removal>
+
 function ofLive(
   world: World,
   call: Unlink,
@@ -84,47 +97,44 @@ function ofLive(
   const logins = call.logins.map(toLogin).filter(({ isDeveloper }) => !isDeveloper)
   const given = new Set(logins.map(({ key }) => key))
   const named = identity.logins.filter(({ provider }) => call.remove.includes(provider))
-  const proven = named.filter(({ key, isDeveloper }) => !isDeveloper && given.has(key))
-  const unproven = named.filter(({ key, isDeveloper }) => !isDeveloper && !given.has(key))
-  const users = named.filter(({ isDeveloper }) => isDeveloper)
-  const isPlain =
-    call.remove.length > 0 &&
-    unproven.length + users.length === 0 &&
-    call.remove.every((name) => proven.some(({ provider }) => provider === name))
-  const ways: { gone: Login[]; choice?: Acceptance['choice'] }[] = [
-    isPlain ? { gone: proven } : { gone: proven, choice: choices.passesOver },
-  ]
-  if (unproven.length > 0) ways.push({ gone: [...proven, ...unproven], choice: choices.removesUnproven })
-  if (users.length > 0) ways.push({ gone: [...proven, ...users], choice: choices.removesUsers })
-  if (unproven.length > 0 && users.length > 0) ways.push({ gone: named, choice: choices.removesUsers })
+  const hasUsers = named.some(({ isDeveloper }) => isDeveloper)
+  const hasUnproven = named.some(({ key, isDeveloper }) => !isDeveloper && !given.has(key))
+  const isNamed = (name: string): boolean => named.some(({ provider }) => provider === name)
+  const isPlain = call.remove.length > 0 && !hasUsers && !hasUnproven && call.remove.every(isNamed)
   const beside = join(world, pool, id, logins)
   const isBeside = beside.parties.length > 1 || beside.fresh.length > 0
+  const unlinked = (before: World, from: string, removal: Removal): World => {
+    const held = before.identities.get(from)?.logins ?? []
+    const gone = held.filter((one) => call.remove.includes(one.provider) && removal(one, given.has(one.key)))
+    return unlink(before, from, gone)
+  }
+  if (isPlain && !isBeside && logins.length === call.logins.length) {
+    const why = named.length > 1 ? rules.severalAtOnce : rules.removesLogin
+    return [flaws, [{ kind: 'accepted', rule: why, effect: (before) => unlinked(before, id, removals.proven) }]]
+  }
+  const ways: [Removal, Choice][] = [[removals.proven, isPlain ? choices.linksNothing : choices.passesOver]]
+  if (hasUnproven) ways.push([removals.withoutToken, choices.removesUnproven])
+  if (hasUsers) ways.push([removals.users, choices.removesUsers])
+  if (hasUnproven && hasUsers) ways.push([removals.all, choices.removesUsers])
+  const acceptances = ways.map(([removal, choice]): Acceptance => ({
+    kind: 'accepted',
+    choice,
+    effect: (before) => unlinked(before, id, removal),
+  }))
+  // Logins given beside the proof: maybe they are linked, or merged, first (UNL-03).
+  if (isBeside && beside.conflicts.length === 0)
+    for (const survivor of beside.survivors)
+      for (const [removal] of ways)
+        acceptances.push({
+          kind: 'accepted',
+          choice: choices.linksBeside,
+          effect: (before) => unlinked(joined(before, beside, survivor), survivor, removal),
+        })
   const refusals = [...flaws]
   if (!isPlain) refusals.push(mayRefuse(choices.refusesNotLinked))
   if (logins.length < call.logins.length) refusals.push(mayRefuse(choices.refusesDeveloperKey))
-  if (isBeside) refusals.push(mayRefuse(choices.linksNothing))
-  const isOpen = refusals.some(({ rule: demanded }) => demanded === undefined)
-  const why = proven.length > 1 ? rules.severalAtOnce : rules.removesLogin
-  const acceptances = ways.map(({ gone, choice: way }): Acceptance => ({
-    kind: 'accepted',
-    ...(isOpen ? {} : { rule: why }),
-    ...(way === undefined ? {} : { choice: way }),
-    effect: (before) => unlink(before, id, gone),
-  }))
-  return [refusals, isBeside ? [...acceptances, ...linkingToo(acceptances, beside)] : acceptances]
-}
-
-/** Logins given beside the proof: maybe they are linked, or merged, first (UNL-03). */
-function linkingToo(acceptances: readonly Acceptance[], beside: ReturnType<typeof join>): Acceptance[] {
-  if (beside.conflicts.length > 0) return []
-  return beside.survivors.flatMap((survivor) =>
-    acceptances.map(({ effect, ...one }) => ({
-      ...one,
-      choice: choices.linksBeside,
-      effect: (before: World, identity: string, answer: Parameters<NonNullable<Acceptance['effect']>>[2]) =>
-        effect?.(joined(before, beside, survivor), identity, answer) ?? before,
-    })),
-  )
+  if (isBeside) refusals.push(mayRefuse(choices.refusesBeside))
+  return [refusals, acceptances]
 }
 
 /** Open (U2, U8). */

@@ -28,6 +28,7 @@ export function isBeyondKnowledge(world: World, call: OracleCall): boolean {
   if (!world.isVague || call.operation === 'ListIdentities' || call.operation === 'DeleteIdentities') return false
   const { pool: poolId, identities, logins } = subjectOf(world, call)
   const pool = world.pools.get(poolId)
+  if (pool?.state === 'deleted') return false
   return (
     pool?.state === 'vague' ||
     identities.some((id) => world.identities.get(survivorOf(world, id))?.state === 'vague') ||

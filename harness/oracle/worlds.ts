@@ -1,6 +1,6 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
 import { bind, newPlaceholder } from './change.ts'
-import { reduce } from './canonical.ts'
+import { mostWorlds, reduce } from './canonical.ts'
 import { type Death, type Violation, explain } from './explanation.ts'
 import { type Outcome, brokenBy, fits } from './outcome.ts'
 import { permitted } from './permitted.ts'
@@ -33,9 +33,9 @@ export function sizeOf({ possible }: Worlds): number {
   return possible.length
 }
 
-/** Judges one answer: the worlds that permit it, or why none does. */
-export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer): Step {
-  if (answer.kind === 'silent') return { kind: 'permitted', worlds: silentStep(worlds, call, answer), chose: [] }
+/** Judges one answer: the worlds that permit it, or why none does. `most`: beyond so many worlds, what they disagree on is forgotten. */
+export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, most = mostWorlds): Step {
+  if (answer.kind === 'silent') return { kind: 'permitted', worlds: silentStep(worlds, call, answer, most), chose: [] }
   const judged: Permission[] = []
   const deaths: Death[] = []
   for (const world of worlds.possible) {
@@ -53,7 +53,7 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer): St
   const possible = new Set(judged.flatMap(({ after }) => after))
   const isChanged = judged.some(({ world, after }) => after.some((one) => one !== world))
   const decided = inAll(judged.map((one) => one.decided))
-  return settle(worlds, isChanged ? reduce([...possible]) : [...possible], decided)
+  return settle(worlds, isChanged ? reduce([...possible], most) : [...possible], decided)
 }
 
 type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
@@ -76,7 +76,9 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
+    // Evidence says nothing, except that a refused call changes nothing.
+    const after = answer.kind === 'refused' ? world : forget(world, call, answer)
+    return { kind: 'permission', world, after: [after], decided: none }
   }
   if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
   return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
@@ -142,9 +144,19 @@ function bindings(world: World, answer: Spoken): readonly World[] {
 const mostBindings = 512
 
 /** No answer: the call may have been carried out, in whatever way is permitted, or not. */
-function silentStep(worlds: Worlds, call: OracleCall, answer: OracleAnswer): Worlds {
-  const possible = worlds.possible.flatMap((world) => [world, ...carriedOut(world, call, answer)])
-  return { possible: reduce(possible) }
+function silentStep(worlds: Worlds, call: OracleCall, answer: OracleAnswer, most: number): Worlds {
+  // Of several identities some may have been deleted.
+  const parts: OracleCall[] =
+    call.operation === 'DeleteIdentities' ? call.identities.map((id) => ({ ...call, identities: [id] })) : [call]
+  return parts.reduce<Worlds>(
+    ({ possible }, part) => ({
+      possible: reduce(
+        possible.flatMap((world) => [world, ...carriedOut(world, part, answer)]),
+        most,
+      ),
+    }),
+    worlds,
+  )
 }
 
 function carriedOut(world: World, call: OracleCall, answer: OracleAnswer): World[] {
