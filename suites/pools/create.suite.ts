@@ -2,6 +2,7 @@ import {
   accepted,
   different,
   equal,
+  given,
   judge,
   matches,
   observe,
@@ -96,9 +97,10 @@ scenario(pools.absentMembers, 'of DescribeIdentityPool', { own: true }, async ({
 })
 
 scenario(pools.absentMembers, 'after an update that took them away', { own: true }, async (scene) => {
-  await update(scene, { AllowClassicFlow: true, SupportedLoginProviders: applicationIds })
+  await update(scene, { SupportedLoginProviders: applicationIds })
   await update(scene)
-  const { AllowClassicFlow: _, ...described } = await describe(scene, scene.pool.id)
+  const described = await describe(scene, scene.pool.id)
+  await given((async () => equal(described.SupportedLoginProviders ?? {}, {}, 'SupportedLoginProviders'))())
   judgeAbsence(described, 'DescribeIdentityPool answer')
 })
 

@@ -1,5 +1,5 @@
-import { equal, scenario } from '../../harness/check/index.ts'
-import { type Scene, configurationIn, update } from './arrange.ts'
+import { equal, sameSet, scenario } from '../../harness/check/index.ts'
+import { type Scene, update } from './arrange.ts'
 import { pools } from './requirements.ts'
 
 type Item = Record<string, unknown>
@@ -36,8 +36,17 @@ scenario(pools.list, 'two pools', { own: true, pools: 2 }, async (scene) => {
   const own = [scene.pool, scene.otherPool]
   const ids = own.map(({ id }) => id)
   const items = await listedOnce(scene, ids, ({ length }) => length >= own.length)
-  const expected = own.map(({ id, name }) => ({ IdentityPoolId: id, IdentityPoolName: name }))
-  equal(configurationIn(items), configurationIn(expected), at)
+  const shown = items.map((item) => [item['IdentityPoolId'], item['IdentityPoolName']])
+  sameSet(
+    shown,
+    own.map(({ id, name }) => [id, name]),
+    at,
+  )
+})
+
+scenario(pools.listMembers, 'a pool with a developer provider', { own: true, developer: true }, async (scene) => {
+  const [item = {}] = await listedOnce(scene, [scene.pool.id], ({ length }) => length > 0)
+  sameSet(Object.keys(item), ['IdentityPoolId', 'IdentityPoolName'], `${at}, members of an entry`)
 })
 
 scenario(pools.listFollows, 'a new pool', {}, async (scene) => {

@@ -153,10 +153,11 @@ export const pools = topic('pools', {
   identityOfDeletedPool: may('How calls for an identity of a deleted pool are refused.', facts('Q-11')),
 
   list: must(
-    'ListIdentityPools shows every pool once, by id and name only.',
+    'ListIdentityPools shows every pool once, under its name.',
     api('ListIdentityPools'),
     facts('POOL-19', 'OBS-037'),
   ),
+  listMembers: should('An entry of ListIdentityPools has an id and a name and no other member.', facts('OBS-037')),
   listFollows: should(
     'ListIdentityPools shows a new pool, a new name and a deletion within seconds.',
     facts('OBS-039'),
