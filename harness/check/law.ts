@@ -32,13 +32,14 @@ export type LawSubject =
   | { kind: 'race'; history: History }
 
 /** A check that runs a campaign of histories. */
-export interface Law extends Check {
+export interface Law {
+  check: Check
   subject: LawSubject
 }
 
 export function createLaw(requirement: Requirement, title: string, subject: LawSubject): Law {
   const body = (): Promise<void> => Promise.reject(new Error('a law has no body'))
-  return { ...createCheck('law', requirement, title, {}, body, ''), subject }
+  return { check: createCheck('law', requirement, title, {}, body, ''), subject }
 }
 
 /** Calls that a law judges by default, and seconds at the target's rate; the smaller number counts, but at least `least`. */
@@ -59,22 +60,31 @@ const shared = new WeakMap<World, Promise<Campaign>>()
  * MUST fails on rules that are MUSTs, the SHOULD on those that are SHOULDs, and the MAY only writes down what the target chose. Comparisons
  * and races fail their own law, whatever the rule.
  */
-export async function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Outcome> {
+export function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Outcome> {
   const startedAt = performance.now()
-  let requests = 0
-  let outcome: Omit<Outcome, 'durationMs' | 'requests'>
-  try {
+  return concluding(startedAt, async () => {
     if (world.meaningless !== undefined) throw untestable(world.meaningless)
-    const { campaign, made } = await campaignOf(law, world, startedAt, timeLimitMs)
-    requests = made
-    outcome = await verdictOf(law, campaign)
+    const { campaign, requests } = await campaignOf(law, world, startedAt, timeLimitMs)
+    return { ...(await verdictOf(law, campaign)), requests }
+  })
+}
+
+/** Never rejects. */
+async function concluding(startedAt: number, judge: () => Promise<Omit<Outcome, 'durationMs'>>): Promise<Outcome> {
+  let outcome: Omit<Outcome, 'durationMs'>
+  try {
+    outcome = await judge()
   } catch (error) {
     outcome =
       error instanceof Unjudged
-        ? { verdict: error.verdict, reason: error.message }
-        : { verdict: 'harness-error', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+        ? { verdict: error.verdict, reason: error.message, requests: 0 }
+        : {
+            verdict: 'harness-error',
+            reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+            requests: 0,
+          }
   }
-  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
+  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt }
 }
 
 async function campaignOf(
@@ -82,14 +92,14 @@ async function campaignOf(
   world: World,
   startedAt: number,
   timeLimitMs: number,
-): Promise<{ campaign: Campaign; made: number }> {
+): Promise<{ campaign: Campaign; requests: number }> {
   const { subject } = law
   const known = subject.kind === 'histories' ? shared.get(world) : undefined
-  if (known !== undefined) return { campaign: await known, made: 0 }
+  if (known !== undefined) return { campaign: await known, requests: 0 }
   const stage = openStage(world, currentSession(), watchExchanges)
   const campaign = stage.then((open) => runCampaign(law, open, startedAt, timeLimitMs))
   if (subject.kind === 'histories') shared.set(world, campaign)
-  return { campaign: await campaign, made: (await stage).requests() }
+  return { campaign: await campaign, requests: (await stage).requests() }
 }
 
 function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: number): Promise<Campaign> {
@@ -109,12 +119,12 @@ function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: num
   })
 }
 
+/** What a law's trial depends on. */
+type TriedLaw = Pick<Law, 'subject'> & { check: Pick<Check, 'requirement' | 'sentence'> }
+
 const lengthOf = ({ kind }: LawSubject): number => (kind === 'relation' ? 12 : 40)
 
-function trialOf(
-  { subject, requirement, sentence }: Pick<Law, 'subject' | 'requirement' | 'sentence'>,
-  stage: Stage,
-): Trial {
+function trialOf({ subject, check: { requirement, sentence } }: TriedLaw, stage: Stage): Trial {
   if (subject.kind === 'histories') return permittedBy(stage)
   if (subject.kind === 'race') return racing(stage)
   return comparedBy(stage, subject.relation, requirement, sentence)
@@ -132,28 +142,26 @@ export function extentOf(
   return { count: enoughCalls, enoughCalls }
 }
 
-/** Plays a stored history; a race several times, as it does not show each time. */
-export async function runReplay(stored: LawCase, world: World, tries: number): Promise<Outcome> {
-  const startedAt = performance.now()
-  const stage = await openStage(world, currentSession(), watchExchanges)
-  const subject = subjectOf(stored)
-  const trial = trialOf({ subject, requirement: stored.requirement, sentence: stored.sentence }, stage)
-  let tried = await trial(stored.history as History, false)
-  for (let count = 1; count < tries && tried.finding === undefined; count += 1) {
-    tried = await trial(stored.history as History, false)
-  }
-  const spent = { durationMs: performance.now() - startedAt, requests: stage.requests() }
-  const { finding, calls } = tried
-  if (finding === undefined) {
-    if (calls < stored.calls) {
-      const reason = `only ${calls} of the ${stored.calls} calls of the history could be made and judged here`
-      return { verdict: 'untestable', reason, ...spent }
+/** Plays a stored history; a race several times, as it does not show each time. Never rejects. */
+export function runReplay(stored: LawCase, world: World, tries: number): Promise<Outcome> {
+  return concluding(performance.now(), async () => {
+    const stage = await openStage(world, currentSession(), watchExchanges)
+    const subject = subjectOf(stored)
+    const trial = trialOf({ subject, check: stored }, stage)
+    const history = stored.history as History
+    let tried = await trial(history, false)
+    for (let count = 1; count < tries && tried.finding === undefined; count += 1) tried = await trial(history, false)
+    const { finding, made } = tried
+    const requests = stage.requests()
+    if (finding !== undefined) {
+      const cause: Cause = { ...finding, calls: stored.calls, seen: 1, reproduced: 'once' }
+      return { verdict: 'fail', failure: failureOf(cause, [toCase(stored.law, subject, cause)]), requests }
     }
-    return { verdict: 'pass', observation: `every answer to ${calls} calls is permitted`, ...spent }
-  }
-  const cause: Cause = { ...finding, calls: stored.calls, seen: 1, reproduced: 'once' }
-  const failure = failureOf(cause, [toCase({ id: stored.law, subject }, cause)])
-  return { verdict: 'fail', failure, ...spent }
+    if (made >= stored.calls)
+      return { verdict: 'pass', observation: `every answer to ${made} calls is permitted`, requests }
+    const reason = `only ${made} of the ${stored.calls} calls of the history could be made and judged here`
+    return { verdict: 'untestable', reason, requests }
+  })
 }
 
 function subjectOf({ kind, relation, history }: LawCase): LawSubject {
@@ -165,7 +173,7 @@ async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'v
   const { judged, isCutOff, sound, calls, choices } = campaign
   const observation = `${judged} histories, ${calls} calls judged`
   if (judged === 0) throw indeterminate('no history was judged within the time limit')
-  if (law.level === 'MAY') {
+  if (law.check.level === 'MAY') {
     const chosen = choices.map(({ sentence }) => sentence).toSorted()
     return {
       verdict: 'observed',
@@ -188,7 +196,7 @@ async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'v
     observation,
     failure: failureOf(
       lead,
-      causes.map((cause) => toCase(law, cause)),
+      causes.map((cause) => toCase(law.check.id, law.subject, cause)),
     ),
   }
 }
@@ -216,15 +224,15 @@ async function causesOf(law: Law, { causes }: Campaign): Promise<Cause[]> {
   return causes
     .filter(({ requirement }, index) => {
       if (law.subject.kind !== 'histories') return true
-      if (requirement === protocolRequirement || law.requirement === protocolRequirement)
-        return law.requirement === requirement
-      return (levels[index] === 'MUST') === (law.level === 'MUST')
+      if (requirement === protocolRequirement || law.check.requirement === protocolRequirement)
+        return law.check.requirement === requirement
+      return (levels[index] === 'MUST') === (law.check.level === 'MUST')
     })
     .toSorted((a, b) => rank[a.reproduced] - rank[b.reproduced] || a.calls - b.calls)
 }
 
-function toCase({ id, subject }: Pick<Law, 'id' | 'subject'>, cause: Cause): LawCase {
+function toCase(law: string, subject: LawSubject, cause: Cause): LawCase {
   const { exchanges: _, ...known } = cause
   const relation = subject.kind === 'relation' ? { relation: subject.relation } : {}
-  return { law: id, kind: subject.kind, ...relation, ...known }
+  return { law, kind: subject.kind, ...relation, ...known }
 }

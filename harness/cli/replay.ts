@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command } from 'commander'
 import { type Results, exitCodeOf, printable } from '../report/index.ts'
-import { startRun } from '../run/index.ts'
+import { type RunRequest, startRun } from '../run/index.ts'
 import type { LawCase } from '../verdict/index.ts'
 import { readConfig } from './config.ts'
 import { confirmAws } from './confirm-aws.ts'
@@ -45,7 +45,7 @@ async function replay(file: string, options: ReplayOptions): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
   const progress = createProgress(process.stderr, options.quiet === true)
   try {
-    const request = await toRequest(name, configured, {
+    const asked = await toRequest(name, configured, {
       ...options,
       out: folder,
       format: [],
@@ -55,8 +55,9 @@ async function replay(file: string, options: ReplayOptions): Promise<number> {
       concurrency: 1,
       timeLimit: 120,
     })
+    const request: RunRequest = { ...asked, bail: false, replay: stored as LawCase }
     if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
-    const results = await startRun({ ...request, replay: stored as LawCase }, progress).results
+    const results = await startRun(request, progress).results
     progress.end()
     process.stdout.write(`${describe(stored, results)}\n`)
     return exitCodeOf(results, 0)

@@ -87,6 +87,7 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     const base = await play(stage, { steps: relation.base(whole.steps) }, { audits, judges: false })
     const tried = (more: Partial<Tried> = {}): Tried => ({
       calls: base.lines.filter((line) => relation.concerns?.(line) ?? true).length,
+      made: base.lines.length - base.silent,
       choices: [],
       isRace: false,
       ...more,
@@ -102,7 +103,8 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     }
     const changed = await play(stage, { steps: relation.changed(all.steps) }, options)
     const difference = compare(base, changed)
-    if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried()
+    const made = changed.lines.length - changed.silent
+    if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried({ made })
     // A target that answers otherwise each time, where it may, says nothing.
     const again = await play(stage, { steps: relation.base(all.steps) }, { audits: false, judges: false })
     if (compare(base, again) !== undefined) return tried()

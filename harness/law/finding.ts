@@ -51,5 +51,5 @@ export function signatureOf(requirement: string, operation: string, got: string)
   const kind = /^(accepted|I\d+|users|logins of|not processed)/.test(got)
     ? 'accepted'
     : withoutIds(got).replaceAll(/\d+/g, '<n>')
-  return createHash('sha256').update([requirement, operation, kind].join('\n')).digest('hex').slice(0, 12)
+  return createHash('sha256').update([requirement, operation, kind].join('\n')).digest('hex').slice(0, 16)
 }

@@ -101,7 +101,7 @@ describe('a campaign that time ends', () => {
   test('says how much was judged', async () => {
     const trial: Trial = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
-      return { calls: 1, choices: [], isRace: false }
+      return { calls: 1, made: 1, choices: [], isRace: false }
     }
     const campaign = await conduct(plan({ trial, count: 10_000, width: 1, endsAt: performance.now() + 100 }))
     expect(campaign.isCutOff).toBe(true)

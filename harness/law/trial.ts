@@ -10,6 +10,8 @@ export interface Tried {
   finding?: Finding | undefined
   /** Calls that were judged. */
   calls: number
+  /** Calls of the history that could be made and were answered. */
+  made: number
   choices: readonly Choice[]
   /** Whether calls were made at once. */
   isRace: boolean
@@ -22,9 +24,11 @@ export type Trial = (history: History, audits: boolean) => Promise<Tried>
 export function permittedBy(stage: Stage): Trial {
   return async (history, audits) => {
     const played = await play(stage, history, { audits, judges: true })
+    const answered = played.lines.length - played.silent
     return {
       ...findingOf(played),
-      calls: played.lines.length - played.silent,
+      calls: answered,
+      made: answered,
       choices: played.choices,
       isRace: played.steps.some(isRaced),
     }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { type CheckIdentity, type FailureReport, type LawCase, type Outcome, withoutIds } from '../verdict/index.ts'
+import type { CheckIdentity, FailureReport, LawCase, Outcome } from '../verdict/index.ts'
 import { createRedactor } from './redact.ts'
 import { historyFile } from './histories.ts'
 import { replayCommand, reproCommand } from './repro.ts'
 import type { CheckResult, Results } from './schema.ts'
+import { signatureOf } from './signature.ts'
 import { summarize } from './summary.ts'
 
 export interface RunFacts {
@@ -57,7 +57,7 @@ export function toCheckResult(
             message: redactor.text(failure.message),
             expected: redactor.text(failure.expected),
             got: redactor.text(failure.got),
-            signature: failure.cases?.[0]?.signature ?? signatureOf(identity, failure),
+            signature: failure.cases?.[0]?.signature ?? signatureOf(failure),
             repro: { command: commandFor(identity, failure, target, histories) },
             ...(failure.cases === undefined
               ? {}
@@ -83,11 +83,4 @@ function commandFor(
 function redactCase(one: LawCase, text: (value: string) => string): LawCase {
   const { expected, got, story } = one
   return { ...one, expected: expected.map(text), got: text(got), story: story.map(text) }
-}
-
-/** Stays the same over runs. */
-function signatureOf(identity: CheckIdentity, failure: { expected: string; got: string; at: string }): string {
-  const parts = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
-  const normal = withoutIds(parts.join('\n')).replaceAll(/\d+/g, '<n>')
-  return createHash('sha256').update(normal).digest('hex').slice(0, 16)
 }
