@@ -45,9 +45,9 @@ scenario(pools.echo, 'a developer provider', {}, async ({ createPool }) => {
 })
 
 scenario(pools.echo, 'user pools', {}, async ({ createPool, region }) => {
-  const given = userPoolsOfNobody({ region }, 2)
-  const created = await accepted(createPool({ CognitoIdentityProviders: given }))
-  equal(configurationIn(created.CognitoIdentityProviders ?? []), configurationIn(given), at)
+  const asked = userPoolsOfNobody({ region }, 2)
+  const created = await accepted(createPool({ CognitoIdentityProviders: asked }))
+  equal(configurationIn(created.CognitoIdentityProviders ?? []), configurationIn(asked), at)
 })
 
 scenario(pools.echo, 'OIDC providers', { publicProviders: 2 }, async ({ createPool, providers: [a, b] }) => {
