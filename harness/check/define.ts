@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
 import { type Needs, type Scene, comesFromUserPools } from '../world/index.ts'
-import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
+import { type Body, type Check, PropertyFailure, type Title, createCheck, runCheck } from './check.ts'
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
@@ -23,7 +23,7 @@ declare module 'vitest' {
 /** A check that goes step by step: arrange, one act, one judgement. */
 export function scenario(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
@@ -33,7 +33,7 @@ export function scenario(
 /** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
 export function wire(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
   covers?: Covered,
@@ -48,7 +48,7 @@ const wholeRunChecks: Check[] = []
 /** A check that looks back at all others; plain vitest, which runs suites one by one, has none. */
 export function wholeRun(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
@@ -64,7 +64,7 @@ export function defineWholeRunChecks(): void {
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
 export function property<Case>(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   arbitrary: fc.Arbitrary<Case>,
   body: (example: Case, scene: Scene) => Promise<void>,

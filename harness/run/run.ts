@@ -38,8 +38,8 @@ export interface RunRequest {
   options: CheckOptions
   level: Level
   concurrency: number
-  /** Ends after the first failure that decides. */
-  bail: boolean
+  /** Ends after the first deciding failure for which this holds. */
+  bail: false | ((check: CheckResult) => boolean)
   /** Operations that the target is said to have. */
   declared: readonly string[]
   /** What to start, or one that stands elsewhere and whose key is at hand. */
@@ -109,7 +109,8 @@ async function conductRun(
     finished(check, outcome) {
       feedback.finished?.(check, outcome)
       const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
-      if (request.bail && outcome.verdict === 'fail' && decides) {
+      if (request.bail === false || outcome.verdict !== 'fail' || !decides) return
+      if (request.bail(toCheckResult(check, outcome, request.target.spec))) {
         interruption.requested = true
         interruption.cancel()
       }
@@ -210,6 +211,7 @@ async function conductRun(
           durationMs: Date.now() - startedAt.getTime(),
           requests,
           partial: interruption.requested || trouble !== undefined,
+          restricted: options.only.length > 0,
           residue: removal.residue,
           command: request.command,
           level: request.level,

@@ -8,6 +8,8 @@ export type Kind = 'scenario' | 'property' | 'law' | 'wire'
 export interface CheckIdentity {
   /** `requirement id/title-in-words`. */
   id: string
+  /** Ids that it had in earlier versions of the suite; absent where there were none. */
+  formerly?: string[]
   requirement: string
   /** The requirement's sentence. */
   sentence: string

@@ -15,6 +15,7 @@ import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
 import { createIdentityPoolMaker } from './identity-pool.ts'
+import type { Condition, RoleOptions } from './iam.ts'
 import { recordCreation } from './journal.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
@@ -47,7 +48,7 @@ export interface Scene {
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
   needsIam: () => void
   /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
-  makeRole: (condition: Record<string, Record<string, string>>) => Promise<string>
+  makeRole: (condition: Condition, options?: RoleOptions) => Promise<string>
   /** Account that the target says it is. */
   accountId: string
   region: string
@@ -130,9 +131,9 @@ export function createWorld(
         (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
       ),
       needsIam,
-      makeRole(condition) {
+      makeRole(condition, options) {
         needsIam()
-        return roles.make('custom', condition)
+        return roles.make('custom', condition, options)
       },
       accountId: session.capabilities.accountId,
       region: endpoints.region,

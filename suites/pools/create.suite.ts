@@ -45,9 +45,9 @@ scenario(pools.echo, 'a developer provider', {}, async ({ createPool }) => {
 })
 
 scenario(pools.echo, 'user pools', {}, async ({ createPool, region }) => {
-  const asked = userPoolsOfNobody({ region }, 2)
-  const created = await accepted(createPool({ CognitoIdentityProviders: asked }))
-  equal(configurationIn(created.CognitoIdentityProviders ?? []), configurationIn(asked), at)
+  const wanted = userPoolsOfNobody({ region }, 2)
+  const created = await accepted(createPool({ CognitoIdentityProviders: wanted }))
+  equal(configurationIn(created.CognitoIdentityProviders ?? []), configurationIn(wanted), at)
 })
 
 scenario(pools.echo, 'OIDC providers', { publicProviders: 2 }, async ({ createPool, providers: [a, b] }) => {
