@@ -113,6 +113,18 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
   }
 }
 
+let collected: CheckIdentity[] | undefined
+
+/** All checks that `suites`, file URLs, define; outside of a run, once a process. `enterSession` comes first. */
+export async function collectChecks(suites: readonly string[]): Promise<CheckIdentity[]> {
+  const found: CheckIdentity[] = []
+  collected = found
+  for (const suite of suites) await import(/* @vite-ignore */ suite)
+  defineWholeRunChecks()
+  collected = undefined
+  return found
+}
+
 const slack = 30_000
 const unanswered: { check: Check; limit: number }[] = []
 
@@ -134,6 +146,10 @@ function define(check: Check, register: typeof test.concurrent = test.concurrent
   const { id, requirement, sentence, level, kind, topic, title } = check
   const covers = check.covers === undefined ? {} : { covers: check.covers }
   const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
+  if (collected !== undefined) {
+    collected.push(identity)
+    return
+  }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   register(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)

@@ -1,6 +1,6 @@
 export { currentWorld, enterSession } from './current.ts'
 export { answerViolations } from './check.ts'
-export { defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
+export { collectChecks, defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
 export {
   accepted,
   between,
