@@ -84,10 +84,10 @@ function errorFigures(checks: readonly Judged[]): ModelFigures['operationErrors'
   for (const { id, provokes = [] } of checks) {
     for (const pair of provokes) byPair.set(pair, [...(byPair.get(pair) ?? []), id])
   }
-  const entries = Object.entries(cognitoIdentityModel.operations).flatMap(([operation, { errors }]) =>
+  const entries = Object.entries(cognitoIdentityModel.operations).flatMap(([operation, { errors, auth }]) =>
     errors.map((error) => {
       const [first, ...others] = byPair.get(`${operation}/${error}`) ?? []
-      const excluded = unprovokable(operation, error)
+      const excluded = unprovokable(operation, error, auth)
       const entry =
         first === undefined
           ? { checks: 0, ...(excluded === undefined ? {} : { excluded }) }
