@@ -82,6 +82,6 @@ describe.each(['moto', 'ministack'] as const)('a run against %s', (name) => {
     const text = JSON.stringify(judgement.results) + judgement.stdout + judgement.stderr
     expect(text).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}\./)
     expect(text).not.toMatch(/\bASIA[A-Z0-9]{12,}/)
-    expect(text).not.toMatch(/AWS4-HMAC-SHA256/)
+    expect(text).not.toMatch(/AWS4-HMAC-SHA256 Credential|Signature=\w/)
   })
 })

@@ -52,7 +52,8 @@ export function wholeRun(
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
-  wholeRunChecks.push(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+  const check = createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body))
+  wholeRunChecks.push({ ...check, isOfWholeRun: true })
 }
 
 /** Puts the checks of the whole run behind all others: what is not concurrent waits for what stands before it. */
@@ -143,22 +144,20 @@ export function defineSecondTry(): void {
 function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
-  const { id, requirement, sentence, level, kind, topic, title } = check
-  const covers = check.covers === undefined ? {} : { covers: check.covers }
-  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
+  const { needs: _needs, body: _body, source: _source, ...identity } = check
   if (collected !== undefined) {
     collected.push(identity)
     return
   }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
-  register(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+  register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)
     task.meta.outcome = outcome
     if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })
     task.meta.setupRequests = currentWorld().setup.exchanges.length
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
-      throw new Error(`${sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)
+      throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)
     }
     if (outcome.verdict === 'harness-error') throw new Error(outcome.reason)
     if (outcome.verdict !== 'pass') skip(`${outcome.verdict}: ${outcome.observation ?? outcome.reason ?? ''}`)

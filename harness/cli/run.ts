@@ -1,16 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
-import {
-  type FormatName,
-  type Results,
-  exitCodeOf,
-  formatFacts,
-  formatNames,
-  renderFormat,
-  renderText,
-} from '../report/index.ts'
+import { type FormatName, type Results, exitCodeOf, formatNames, renderText } from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
@@ -21,10 +11,10 @@ import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
 import { createProgress } from './progress.ts'
-import { readSources } from './sources.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
+import { defaultFormats, writeReports } from './write-reports.ts'
 
 interface RunOptions {
   out: string
@@ -64,7 +54,6 @@ interface RunOptions {
   readOnly?: boolean
 }
 
-const defaultFormats: FormatName[] = ['text', 'html', 'junit']
 const causesShown = 20
 
 export function createRunCommand(): Command {
@@ -248,14 +237,6 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
   return follows || /^--(header|env)=/.test(argument)
     ? argument.replace(/^((?:--(?:header|env)=)?[^=:]+)[=:].*$/s, '$1=…')
     : argument
-}
-
-async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
-  writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-  const sources = wanted.includes('html') ? await readSources() : {}
-  for (const name of wanted) {
-    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results], sources }))
-  }
 }
 
 /** The first Ctrl-C ends the run and keeps what is there; the second one ends the process. */

@@ -84,10 +84,10 @@ function errorFigures(checks: readonly Judged[]): ModelFigures['operationErrors'
   for (const { id, provokes = [] } of checks) {
     for (const pair of provokes) byPair.set(pair, [...(byPair.get(pair) ?? []), id])
   }
-  const entries = Object.entries(cognitoIdentityModel.operations).flatMap(([operation, { errors, auth }]) =>
+  const entries = Object.entries(cognitoIdentityModel.operations).flatMap(([operation, { errors }]) =>
     errors.map((error) => {
       const [first, ...others] = byPair.get(`${operation}/${error}`) ?? []
-      const excluded = unprovokable(operation, error, auth)
+      const excluded = unprovokable(operation, error)
       const entry =
         first === undefined
           ? { checks: 0, ...(excluded === undefined ? {} : { excluded }) }
@@ -121,4 +121,15 @@ function memberFigures(sightings: ReadonlySet<string>): ModelFigures['members'] 
       .map((sighting) => sighting.slice('unknown '.length))
       .toSorted(),
   }
+}
+
+/** The sightings of which these figures tell: the other way round of `modelFigures`. */
+export function sightingsBehind({ input, output, unknown }: ModelFigures['members']): string[] {
+  const seen = (direction: 'in' | 'out', paths: readonly string[], missing: readonly string[]): string[] =>
+    paths.filter((path) => !missing.includes(path)).map((path) => `${direction} ${path}`)
+  return [
+    ...seen('in', memberPaths(cognitoIdentityModel, 'input'), input.missing),
+    ...seen('out', memberPaths(cognitoIdentityModel, 'output'), output.missing),
+    ...unknown.map((path) => `unknown ${path}`),
+  ]
 }

@@ -8,6 +8,7 @@ export {
   isFormat,
   renderFormat,
 } from './formats.ts'
+export { mergeResults } from './merge.ts'
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'

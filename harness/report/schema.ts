@@ -45,6 +45,8 @@ const check = z.looseObject({
   covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
   /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
   provokes: z.array(z.string()).optional(),
+  /** The check looks back at all others, so that each shard of a run has it. */
+  isOfWholeRun: z.literal(true).optional(),
   verdict,
   durationMs: z.number(),
   requests: z.int(),
@@ -131,6 +133,8 @@ export const resultsSchema = z.looseObject({
     residue: z.array(z.looseObject({ resource: z.string(), reason: z.string() })).optional(),
     command: z.string(),
     level,
+    /** The part of the checks that the run took; absent where it took all. */
+    shard: z.looseObject({ index: z.int().positive(), count: z.int().positive() }).optional(),
   }),
   summary: figures.extend({
     verdicts: counts,

@@ -213,6 +213,7 @@ async function conductRun(
           residue: removal.residue,
           command: request.command,
           level: request.level,
+          ...(options.shard === null ? {} : { shard: options.shard }),
         },
         operations: Object.fromEntries(
           operations.map((operation) => [operation, probed.capabilities.operations[operation] ?? 'unknown']),

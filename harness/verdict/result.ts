@@ -16,6 +16,8 @@ export interface CheckIdentity {
   topic: string
   title: string
   covers?: Covered
+  /** The check looks back at all others, so that each shard of a run has it. */
+  isOfWholeRun?: true
 }
 
 /** The edge of the service model that a check tries. */

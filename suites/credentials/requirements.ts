@@ -121,10 +121,6 @@ export const credentials = topic('credentials', {
     'What becomes of a CustomRoleArn that the login token does not name.',
     facts('Q-07', 'U15', 'GCFI-10'),
   ),
-  customRole: excluded(
-    'needs groups of a user pool or SAML assertions: only their tokens name roles',
-    must('CustomRoleArn chooses a role that the login token names.', getCredentials, facts('GCFI-10', 'OBS-047')),
-  ),
   scopeDown: excluded(
     'what a session may do shows in other services only',
     must(

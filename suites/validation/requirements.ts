@@ -73,9 +73,12 @@ const factsOn = (operation: ValidatedOperation, direction: 'input' | 'output'): 
 
 /** Quotas that the service model holds as constraints. */
 const limits: Partial<Record<ValidatedOperation, string[]>> = {
+  CreateIdentityPool: ['LIM-11', 'LIM-20', 'OBS-030', 'OBS-031'],
   DeleteIdentities: ['LIM-24', 'IDN-10'],
-  GetId: ['LIM-19'],
+  // A name of a provider may have 128 characters in the model, 2,048 bytes in the quotas.
+  GetId: ['LIM-12', 'LIM-19', 'C-02'],
   ListIdentities: ['LIM-15'],
+  SetIdentityPoolRoles: ['LIM-14', 'ROLE-15'],
 }
 
 type Row = ReturnType<typeof should>
