@@ -131,5 +131,6 @@ async function settled<Output>(call: Call<Output>): Promise<Exclude<Answer<Outpu
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  // An empty text would show nothing at all.
+  return typeof value === 'string' && value !== '' ? value : (JSON.stringify(value) ?? String(value))
 }

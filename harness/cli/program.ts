@@ -5,6 +5,7 @@ import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
 import { createMergeCommand } from './merge.ts'
+import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
@@ -30,6 +31,7 @@ export async function main(argv: string[]): Promise<void> {
     createCalibrateCommand(),
     createIssuerCommand(),
     createTokenCommand(),
+    createReplayCommand(),
     createReportCommand(),
     createDiffCommand(),
     createMergeCommand(),

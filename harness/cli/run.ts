@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
 import {
@@ -25,9 +26,9 @@ import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
-import { defaultFormats, writeReports } from './write-reports.ts'
+import { defaultFormats, historiesFolder, writeReports } from './write-reports.ts'
 
-interface RunOptions {
+export interface RunOptions {
   out: string
   format: FormatName[]
   json?: boolean
@@ -37,7 +38,7 @@ interface RunOptions {
   level: string
   maxIndeterminate: number
   seed?: number
-  cases: number
+  cases?: number
   slow?: boolean
   concurrency: number
   timeLimit: number
@@ -100,7 +101,11 @@ export function createRunCommand(): Command {
         .default(0.05, '5'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
-    .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
+    .option(
+      '--cases <n>',
+      'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
+      wholeNumber(1, 100_000),
+    )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
@@ -189,7 +194,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
     : exitCodeThrough(results, options.maxIndeterminate)
 }
 
-async function toRequest(
+/** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
+export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
@@ -217,7 +223,8 @@ async function toRequest(
     options: {
       only: options.only ?? [],
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
-      cases: options.cases,
+      cases: options.cases ?? 25,
+      ...(options.cases === undefined ? {} : { histories: options.cases }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
@@ -231,6 +238,7 @@ async function toRequest(
     ...(options.role === undefined ? {} : { roles: options.role }),
     logins: await readLogins(options.logins),
     issuer,
+    histories: path.join(options.out, historiesFolder),
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,

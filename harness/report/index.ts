@@ -9,6 +9,7 @@ export {
   isFormat,
   renderFormat,
 } from './formats.ts'
+export { historyFiles } from './histories.ts'
 export { mergeResults } from './merge.ts'
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
