@@ -1,4 +1,4 @@
-import type { CheckResult, Known, Results } from '../report/index.ts'
+import { type CheckResult, type Known, type Results, isComplete } from '../report/index.ts'
 import { type Baseline, type Line, isOfRequirement, isUnreasoned, linesOf } from './baseline.ts'
 
 export interface BaselineFacts {
@@ -43,11 +43,6 @@ export function applyBaseline(results: Results, baseline: Baseline, { file, toda
 /** Whether a failing check is listed with this failure, in time; what was accepted need not end a run. */
 export function isAccepted(check: CheckResult, baseline: Baseline, today: string): boolean {
   return stateOf(check, linesOf(check, baseline), new Set(), today)?.state === 'known'
-}
-
-/** Whether all checks had their turn, so that something can be said of what is not there. */
-function isComplete({ run }: Results): boolean {
-  return !run.partial && run.restricted !== true
 }
 
 /** Lines of requirements of which every check was judged and passes: one run of some checks cannot tell. */

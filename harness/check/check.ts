@@ -58,6 +58,17 @@ const exchangesKept = 20
 /** All exchanges of the worker's checks go through it. */
 const modelWatch = new ModelWatch()
 
+/** Has exchanges that no check's trace holds compared with the service model. */
+export function watchExchanges(exchanges: readonly Exchange[]): void {
+  modelWatch.see(exchanges)
+}
+
+/** What of the service model was seen for the first time since the last call of this. */
+export function newSightings(): Pick<Outcome, 'sightings'> {
+  const sightings = modelWatch.takeSightings()
+  return sightings.length === 0 ? {} : { sightings }
+}
+
 /** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
 export function answerViolations(operation: string): readonly string[] | undefined {
   modelWatch.see(currentExchanges())
@@ -82,9 +93,7 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
       second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
     outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
   }
-  const sightings = modelWatch.takeSightings()
-  const seen = sightings.length === 0 ? {} : { sightings }
-  return { ...outcome, ...seen, durationMs: performance.now() - startedAt, requests }
+  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
 }
 
 interface AttemptResult {

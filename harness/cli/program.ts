@@ -4,6 +4,8 @@ import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
+import { createMergeCommand } from './merge.ts'
+import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
@@ -29,8 +31,10 @@ export async function main(argv: string[]): Promise<void> {
     createCalibrateCommand(),
     createIssuerCommand(),
     createTokenCommand(),
+    createReplayCommand(),
     createReportCommand(),
     createDiffCommand(),
+    createMergeCommand(),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
@@ -8,9 +7,7 @@ import {
   type Report,
   type Results,
   exitCodeOf,
-  formatFacts,
   formatNames,
-  renderFormat,
   renderText,
 } from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
@@ -26,12 +23,12 @@ import { certificates, formatList, header, percentage, role, shard, variable, wh
 import { prepareFolder } from './out-folder.ts'
 import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
-import { readSources } from './sources.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
+import { defaultFormats, historiesFolder, writeReports } from './write-reports.ts'
 
-interface RunOptions {
+export interface RunOptions {
   out: string
   format: FormatName[]
   json?: boolean
@@ -41,7 +38,7 @@ interface RunOptions {
   level: string
   maxIndeterminate: number
   seed?: number
-  cases: number
+  cases?: number
   slow?: boolean
   concurrency: number
   timeLimit: number
@@ -72,7 +69,6 @@ interface RunOptions {
   against?: string
 }
 
-const defaultFormats: FormatName[] = ['text', 'html', 'junit']
 const causesShown = 20
 
 export function createRunCommand(): Command {
@@ -105,7 +101,11 @@ export function createRunCommand(): Command {
         .default(0.05, '5'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
-    .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
+    .option(
+      '--cases <n>',
+      'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
+      wholeNumber(1, 100_000),
+    )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
@@ -194,7 +194,8 @@ async function run(name: string, options: RunOptions): Promise<number> {
     : exitCodeThrough(results, options.maxIndeterminate)
 }
 
-async function toRequest(
+/** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
+export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
@@ -222,7 +223,8 @@ async function toRequest(
     options: {
       only: options.only ?? [],
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
-      cases: options.cases,
+      cases: options.cases ?? 25,
+      ...(options.cases === undefined ? {} : { histories: options.cases }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
@@ -236,6 +238,7 @@ async function toRequest(
     ...(options.role === undefined ? {} : { roles: options.role }),
     logins: await readLogins(options.logins),
     issuer,
+    histories: path.join(options.out, historiesFolder),
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
@@ -270,12 +273,4 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
   return follows || /^--(header|env)=/.test(argument)
     ? argument.replace(/^((?:--(?:header|env)=)?[^=:]+)[=:].*$/s, '$1=…')
     : argument
-}
-
-async function writeReports(content: Report, folder: string, wanted: readonly FormatName[]): Promise<void> {
-  writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(content.results[0], null, 2)}\n`)
-  const sources = wanted.includes('html') ? await readSources() : {}
-  for (const name of wanted) {
-    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { ...content, sources }))
-  }
 }

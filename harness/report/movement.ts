@@ -1,5 +1,6 @@
 import { cell } from './markdown.ts'
 import type { CheckResult, Results } from './schema.ts'
+import { isComplete, isOfSome } from './summary.ts'
 
 /** What changed from an older report to a newer one of the same target; each list stands apart and is in the order of ids. */
 export interface Movement {
@@ -35,8 +36,6 @@ export function compareResults(older: Results, newer: Results): Movement {
   const before = new Map(older.checks.map((check) => [check.id, check]))
   const earlierOf = ({ id, formerly = [] }: CheckResult): CheckResult | undefined =>
     [id, ...formerly].map((name) => before.get(name)).find((check) => check !== undefined)
-  // A run of some checks says nothing of the others.
-  const isAll = ({ run }: Results): boolean => run.restricted !== true && !run.partial
   const both = newer.checks.flatMap((now) => {
     const earlier = earlierOf(now)
     return earlier === undefined ? [] : [[earlier, now] as const]
@@ -56,10 +55,12 @@ export function compareResults(older: Results, newer: Results): Movement {
       (then, now) =>
         then.failure !== undefined && now.failure !== undefined && then.failure.signature !== now.failure.signature,
     ),
-    added: isAll(older)
+    added: isComplete(older)
       ? newer.checks.filter((now) => earlierOf(now) === undefined).map((now) => toChange(null, now))
       : [],
-    removed: isAll(newer) ? older.checks.filter((then) => !kept.has(then)).map((then) => toChange(then, null)) : [],
+    removed: isComplete(newer)
+      ? older.checks.filter((then) => !kept.has(then)).map((then) => toChange(then, null))
+      : [],
     levelChanged: pick((then, now) => then.level !== now.level),
     suites: older.suite.version === newer.suite.version ? null : { old: older.suite.version, new: newer.suite.version },
     cautions: cautionsOf(older, newer),
@@ -78,8 +79,8 @@ function cautionsOf(older: Results, newer: Results): string[] {
   }
   if (older.run.partial) cautions.push('the older run was cut off')
   if (newer.run.partial) cautions.push('the newer run was cut off')
-  if (older.run.restricted === true) cautions.push('the older run was one of some checks only')
-  if (newer.run.restricted === true) cautions.push('the newer run was one of some checks only')
+  if (isOfSome(older)) cautions.push('the older run was one of some checks only')
+  if (isOfSome(newer)) cautions.push('the newer run was one of some checks only')
   return cautions
 }
 

@@ -2,7 +2,9 @@ import { type Markup, html, trusted } from './escape.ts'
 import type { Sources } from './formats.ts'
 import type { Cause } from './page-data.ts'
 import { reproCommand } from './repro.ts'
-import type { Results } from './schema.ts'
+import type { CheckResult, Results } from './schema.ts'
+
+type LawCases = NonNullable<NonNullable<CheckResult['failure']>['cases']>
 
 /** Cards with everything in the markup; further causes are a list of links to their checks. */
 const cardsShown = 40
@@ -95,6 +97,7 @@ function renderCard(
             </div>
           </dl>`
     }
+    ${failure?.cases === undefined ? '' : renderCases(failure.cases)}
     <div class="again">
       <code id="again-${index}">${command}</code>
       <button type="button" data-copy="again-${index}">Copy repro</button>
@@ -111,6 +114,25 @@ function renderCard(
     }
     <pre class="bug" id="bug-${index}" hidden>${lines(bugReport(cause, command, cited, names[target] ?? ''))}</pre>
   </details>`
+}
+
+/** How a law's shortest history goes, and what else it found. */
+function renderCases([lead, ...others]: LawCases): Markup | string {
+  if (lead === undefined) return ''
+  return html`<p>Breaks <a href="#q=${lead.requirement}">${lead.requirement}</a>: ${lead.sentence}</p>
+    <ul class="story">
+      ${lead.story.map((line) => html`<li>${line}</li>`)}
+    </ul>
+    ${
+      others.length === 0
+        ? ''
+        : html`<details>
+            <summary>${others.length} more causes</summary>
+            <ul>
+              ${others.map((one) => html`<li>${one.requirement}: ${one.story.join(' · ')}</li>`)}
+            </ul>
+          </details>`
+    }`
 }
 
 /** A fact may stand on several documents; the first one is enough for a card. */
@@ -153,6 +175,7 @@ function bugReport(
           `Expected: ${lead.failure.expected}`,
           `Got: ${lead.failure.got}`,
           `At: ${lead.failure.at}`,
+          ...(lead.failure.cases?.[0]?.story ?? []),
         ]),
     '',
     `See it again: ${command}`,

@@ -84,7 +84,7 @@ const check = (id: string, verdict: Outcome['verdict'], level: 'MUST' | 'SHOULD'
   toCheckResult(
     identity(id, level),
     verdict === 'fail' ? failing : { verdict, durationMs: 1, requests: 1, reason: 'a cause' },
-    'http://x',
+    { target: 'http://x' },
   )
 
 describe('results', () => {
@@ -125,7 +125,7 @@ describe('results', () => {
   test('give a failure a signature that does not depend on ids', () => {
     const signature = (id: string): string | undefined => {
       const outcome = { ...failing, failure: { ...failing.failure, got: `us-east-1:${id}` } } as Outcome
-      return toCheckResult(identity('a/b/c'), outcome, 'http://x').failure?.signature
+      return toCheckResult(identity('a/b/c'), outcome, { target: 'http://x' }).failure?.signature
     }
     expect(signature('22222222-1111-4111-8111-111111111111')).toBe(signature('33333333-4444-4111-8111-111111111111'))
     expect(signature('22222222-1111-4111-8111-111111111111')).not.toBe(signature('none'))

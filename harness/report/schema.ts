@@ -21,6 +21,26 @@ const exchange = z.looseObject({
   error: z.string().optional(),
 })
 
+/** One cause that a law found, with the shortest history that shows it. */
+const lawCase = z.looseObject({
+  law: z.string(),
+  kind: z.enum(['histories', 'relation', 'race']),
+  relation: z.string().optional(),
+  signature: z.string(),
+  /** Of the rule that was broken. */
+  requirement: z.string(),
+  sentence: z.string(),
+  operation: z.string(),
+  expected: z.array(z.string()),
+  got: z.string(),
+  story: z.array(z.string()),
+  history: z.looseObject({ steps: z.array(z.unknown()) }),
+  calls: z.int(),
+  seen: z.int(),
+  reproduced: z.enum(['always', 'sometimes', 'once']),
+  order: z.string().optional(),
+})
+
 const failure = z.looseObject({
   message: z.string(),
   expected: z.string(),
@@ -30,6 +50,7 @@ const failure = z.looseObject({
   reproduced: z.enum(['always', 'sometimes', 'once']),
   exchanges: z.array(exchange),
   repro: z.looseObject({ command: z.string() }),
+  cases: z.array(lawCase).optional(),
   property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
 })
 
@@ -59,6 +80,8 @@ const check = z.looseObject({
   covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
   /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
   provokes: z.array(z.string()).optional(),
+  /** The check looks back at all others, so that each shard of a run has it. */
+  isOfWholeRun: z.literal(true).optional(),
   verdict,
   durationMs: z.number(),
   requests: z.int(),
@@ -159,12 +182,14 @@ export const resultsSchema = z.looseObject({
     durationMs: z.number(),
     requests: z.int(),
     partial: z.boolean(),
-    /** Whether only some of the checks were wanted (`--only`, `--shard`). */
+    /** Whether only some of the checks were wanted (`--only`). */
     restricted: z.boolean().optional(),
     /** What the run created and could not remove. */
     residue: z.array(z.looseObject({ resource: z.string(), reason: z.string() })).optional(),
     command: z.string(),
     level,
+    /** The part of the checks that the run took; absent where it took all. */
+    shard: z.looseObject({ index: z.int().positive(), count: z.int().positive() }).optional(),
   }),
   summary: figures.extend({
     verdicts: counts,

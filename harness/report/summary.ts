@@ -72,3 +72,13 @@ export function diverges({ verdict, known }: CheckResult): boolean {
   if (known?.state === 'missing') return true
   return verdict === 'fail' && known?.state !== 'known' && known?.state !== 'expired'
 }
+
+/** Whether only some of the checks were wanted: such a run says nothing of the others. */
+export function isOfSome({ run }: Results): boolean {
+  return run.restricted === true || run.shard !== undefined
+}
+
+/** Whether all checks had their turn, so that something can be said of what is not there. */
+export function isComplete(results: Results): boolean {
+  return !results.run.partial && !isOfSome(results)
+}

@@ -1,5 +1,6 @@
 import { compareResults } from './movement.ts'
 import type { LevelSummary, Results } from './schema.ts'
+import { isComplete } from './summary.ts'
 
 /** Runs of one target, the oldest first. */
 export interface Trend {
@@ -41,7 +42,7 @@ function toPoint(results: Results, before: Results | undefined): TrendPoint {
     must: summary.byLevel.MUST,
     fixed: movement?.fixed.length ?? null,
     regressed: movement?.regressed.length ?? null,
-    isIncomplete: run.partial || run.restricted === true,
+    isIncomplete: !isComplete(results),
   }
 }
 

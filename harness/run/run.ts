@@ -27,6 +27,7 @@ import {
   readJournal,
   tagKey,
 } from '../world/index.ts'
+import type { LawCase } from '../verdict/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
@@ -51,6 +52,10 @@ export interface RunRequest {
   roles?: { authenticated?: string; unauthenticated?: string }
   /** The one pool that is judged, in use and never changed. */
   live?: { poolId: string; mayMakeGuests: boolean; isReadOnly: boolean }
+  /** A stored history to play again, instead of all checks. */
+  replay?: LawCase
+  /** Folder into which histories that laws found will be written, for the commands in the report. */
+  histories?: string
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -110,7 +115,7 @@ async function conductRun(
       feedback.finished?.(check, outcome)
       const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
       if (request.bail === false || outcome.verdict !== 'fail' || !decides) return
-      if (request.bail(toCheckResult(check, outcome, request.target.spec))) {
+      if (request.bail(toCheckResult(check, outcome, { target: request.target.spec }))) {
         interruption.requested = true
         interruption.cancel()
       }
@@ -171,6 +176,7 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     const collector = await conductor.run(session)
@@ -184,7 +190,11 @@ async function conductRun(
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
+      toCheckResult(identity, outcome, {
+        target: request.target.spec,
+        headers: Object.keys(request.settings.headers ?? {}),
+        ...(request.histories === undefined ? {} : { histories: request.histories }),
+      }),
     )
     const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
     return assembleResults(
@@ -211,10 +221,11 @@ async function conductRun(
           durationMs: Date.now() - startedAt.getTime(),
           requests,
           partial: interruption.requested || trouble !== undefined,
-          restricted: options.only.length > 0 || options.shard !== null,
+          restricted: options.only.length > 0,
           residue: removal.residue,
           command: request.command,
           level: request.level,
+          ...(options.shard === null ? {} : { shard: options.shard }),
         },
         operations: Object.fromEntries(
           operations.map((operation) => [operation, probed.capabilities.operations[operation] ?? 'unknown']),
