@@ -65,14 +65,14 @@ const failing = resultsOf('ann', [
 ])
 const green = resultsOf('bob', [check('a/wet/1', 'pass'), check('a/wet/2', 'pass')])
 /** A run with a baseline: one known deviation, one new failure, one stale line. */
-const state = (check: CheckResult, known: 'known' | 'stale'): CheckResult => ({
-  ...check,
-  known: { state: known, reason: `${attack} is known`, ticket: 'https://example.com/1' },
+const listed = (one: CheckResult, state: 'known' | 'stale'): CheckResult => ({
+  ...one,
+  known: { state, reason: `${attack} is known`, ticket: 'https://example.com/1' },
 })
 const some = resultsOf('ann', [
-  state(check('a/old/1', 'fail'), 'known'),
+  listed(check('a/old/1', 'fail'), 'known'),
   check('a/wet/1', 'fail'),
-  state(check('a/wet/2', 'pass'), 'stale'),
+  listed(check('a/wet/2', 'pass'), 'stale'),
   check('a/wet/3', 'pass'),
 ])
 const baseline = { file: 'known-deviations.yaml', known: 1, new: 1, different: 0, expired: 0, stale: 1, missing: 0 }
