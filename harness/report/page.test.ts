@@ -158,7 +158,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await rows.count()).toBe(60)
     await page.click('#more')
     expect(await rows.count()).toBe(100)
-    expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#q=verdict:pass -topic:a')
+    await page.waitForURL((url) => decodeURIComponent(url.hash) === '#q=verdict:pass -topic:a')
     await page.fill('#query', 'is:unjudged')
     await page.focus('#rows button')
     await page.keyboard.press('Enter')
