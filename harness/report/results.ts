@@ -57,7 +57,7 @@ export function toCheckResult(
             message: redactor.text(failure.message),
             expected: redactor.text(failure.expected),
             got: redactor.text(failure.got),
-            signature: failure.cases?.[0]?.signature ?? signatureOf(failure),
+            signature: failure.cases?.[0]?.signature ?? signatureOf(failure, identity.kind),
             repro: { command: commandFor(identity, failure, target, histories) },
             ...(failure.cases === undefined
               ? {}
