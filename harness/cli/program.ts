@@ -5,6 +5,7 @@ import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
 import { createReportCommand } from './report.ts'
+import { createReproCommand } from './repro.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
@@ -30,6 +31,7 @@ export async function main(argv: string[]): Promise<void> {
     createIssuerCommand(),
     createTokenCommand(),
     createReportCommand(),
+    createReproCommand(),
     createDiffCommand(),
   ]
   for (const command of commands) {

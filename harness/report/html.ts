@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { loadForms } from '../repro/index.ts'
 import { embeddedJson, html, trusted } from './escape.ts'
 import type { Report } from './formats.ts'
 import { renderCards } from './page-cards.ts'
@@ -8,7 +9,8 @@ import { renderHead } from './page-head.ts'
 import { printable } from './printable.ts'
 
 /** One file, no network. What matters first is plain markup; the table of all checks is drawn by the script. */
-export function renderHtml({ results: all, movement, sources }: Report): string {
+export async function renderHtml({ results: all, movement, sources }: Report): Promise<string> {
+  const forms = await loadForms()
   const names = namesOf(
     all.map(({ target }) => (target.version === null ? target.name : `${target.name} ${target.version}`)),
   )
@@ -34,7 +36,7 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
         <a class="skip" href="#checks">Skip to all checks</a>
         ${renderHead(all, names)}
         <main>
-          ${renderCards(causes, all, names, sources ?? {})}
+          ${renderCards(causes, all, names, sources ?? {}, forms)}
           ${movement === undefined ? '' : renderMovementSection(movement)} ${renderOperations(all, names, causes)}
           <section id="checks" aria-labelledby="checks-title" tabindex="-1">
             <h2 id="checks-title">All checks</h2>

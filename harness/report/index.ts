@@ -11,6 +11,7 @@ export {
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
+export { reproOf } from './repro-of.ts'
 export { readResults } from './read.ts'
 export type { CheckResult, Results } from './schema.ts'
 export { type ExitCode, exitCodeOf } from './summary.ts'

@@ -30,7 +30,7 @@ export function toCheckResult(
 ): CheckResult {
   const { failure, reason, observation, verdict, durationMs, requests, provokes } = outcome
   const redactor = createRedactor(headers)
-  return {
+  const common = {
     ...identity,
     verdict,
     durationMs: Math.round(durationMs * 10) / 10,
@@ -38,19 +38,24 @@ export function toCheckResult(
     ...(provokes === undefined ? {} : { provokes }),
     ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
     ...(observation === undefined ? {} : { observation: redactor.text(observation) }),
-    ...(failure === undefined
-      ? {}
-      : {
-          failure: {
-            ...failure,
-            exchanges: failure.exchanges.map((exchange) => redactor.exchange(exchange)),
-            message: redactor.text(failure.message),
-            expected: redactor.text(failure.expected),
-            got: redactor.text(failure.got),
-            signature: signatureOf(identity, failure),
-            repro: { command: reproCommand(targetSpec, identity.id, failure.property?.seed) },
-          },
-        }),
+  }
+  if (failure === undefined) return common
+  const { program, ...plain } = failure
+  return {
+    ...common,
+    failure: {
+      ...plain,
+      exchanges: failure.exchanges.map((exchange) => redactor.exchange(exchange)),
+      message: redactor.text(failure.message),
+      expected: redactor.text(failure.expected),
+      got: redactor.text(failure.got),
+      signature: signatureOf(identity, failure),
+      repro: {
+        command: reproCommand(targetSpec, identity.id, failure.property?.seed),
+        // Made without secrets, of exchanges that are not redacted yet.
+        ...('reason' in program ? program : { program }),
+      },
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Exchange,
   type Input,
   type Operation,
   type SdkClient,
@@ -8,6 +9,7 @@ import {
   createSdkClient,
   rateLimitOf,
 } from '../client/index.ts'
+import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
@@ -51,6 +53,10 @@ export interface World {
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
+  /** The calls that made identities, for whatever check: some share one. */
+  readonly identities: readonly Exchange[]
+  /** What repros need to know of the run. */
+  readonly facts: ReproFacts
   close(): Promise<void>
 }
 
@@ -96,8 +102,9 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
+  const identities: Exchange[] = []
   const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
-    const call = callMaker(session, sdk, trace)
+    const call = callMaker(session, sdk, trace, identities)
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
@@ -128,6 +135,8 @@ export function createWorld(
 
   return {
     setup,
+    identities,
+    facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
     async scene(needs, trace) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
@@ -149,13 +158,23 @@ export function createWorld(
   }
 }
 
+function reproFacts({ runId, target, logins }: Session): ReproFacts {
+  return {
+    runId,
+    endpoints: target.endpoints,
+    keys: target.keys,
+    ...(logins.source === 'issuer' ? { issuer: logins } : {}),
+    ...(logins.source === 'given' ? { givenProviders: logins.providers.map(({ key }) => key) } : {}),
+  }
+}
+
 function assertImplemented({ capabilities }: Session, operation: Operation): void {
   if (capabilities.operations[operation] !== 'not-implemented') return
   if (!capabilities.declared.includes(operation)) throw notImplemented(operation)
   throw new Failure('an operation that the target declares', 'it is not implemented', operation)
 }
 
-function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
+function callMaker(session: Session, sdk: SdkClient, trace: Trace, identities: Exchange[] = []): MakeCall {
   return <Name extends Operation>(
     operation: Name,
     input: Input<Name> | Promise<Input<Name>>,
@@ -164,7 +183,9 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       assertImplemented(session, operation)
-      return sdk.call(operation, await input, trace, keys)
+      const answer = await sdk.call(operation, await input, trace, keys)
+      if (operation === 'GetId' && answer.kind === 'accepted') identities.push(answer.exchange)
+      return answer
     }
     return new Call(operation, send())
   }
