@@ -130,7 +130,9 @@ function judgement(step: Step, number: number, demand: Demand, program: Program,
   )
   return [
     `# ${number}. ${oneLine(step.operation)}`,
-    `GOT=$(${command(step, program, query)} 2>&1) && CODE= || CODE=$(sed -n 's/.*An error occurred (\\([^)]*\\)).*/\\1/p' <<<"$GOT")`,
+    `GOT=$(${command(step, program, query)} 2>&1)`,
+    'STATUS=$?',
+    String.raw`CODE=$(sed -n 's/.*An error occurred (\([^)]*\)).*/\1/p' <<<"$GOT")`,
     ...undo,
     `echo expected ${word(expected)}`,
     'echo "got      ${GOT:-accepted}"',
@@ -143,24 +145,20 @@ const gone = 'echo "The deviation is gone." && exit 0'
 
 /** Ends the repro by what the last answer is. */
 function decision(demand: Demand, place: string | undefined): string[] {
-  const isError = '[ -z "$GOT" ] || [[ $GOT != *"rror"* ]] || [ -n "$CODE" ]'
-  const undecided = ['echo "cannot tell by the AWS CLI alone: compare the two"', 'exit 2']
-  if (demand.is === 'accepted') return [`[ -z "$CODE" ] && [[ $GOT != *rror* ]] && ${gone}`, there]
+  // Neither an answer nor an error of the service: the CLI itself failed.
+  const failed = '[ $STATUS -ne 0 ] && [ -z "$CODE" ] && echo "cannot tell" && exit 2'
+  const isRefused = '[ $STATUS -ne 0 ]'
+  if (demand.is === 'accepted') return [failed, `${isRefused} && ${there}`, gone]
   if (demand.is === 'refused') {
-    const known = `${isError} || { echo "cannot tell"; exit 2; }`
-    if (demand.codes.length === 0) return [known, `[ -n "$CODE" ] && ${gone}`, there]
-    return [
-      known,
-      `for code in ${demand.codes.map(shellWord).join(' ')}; do [ "$CODE" = "$code" ] && ${gone}; done`,
-      there,
-    ]
+    const codes = demand.codes.map((code) => `[ "$CODE" = ${shellWord(code)} ] && ${gone}`)
+    return [failed, ...(codes.length === 0 ? [`${isRefused} && ${gone}`] : codes), there]
   }
-  if (place === undefined) return undecided
+  if (place === undefined) return ['echo "cannot tell by the AWS CLI alone: compare the two"', 'exit 2']
   const same = (value: unknown): string => `[ "$GOT" = ${typeof value === 'string' ? word(value) : jsonWord(value)} ]`
-  const failed = `[ -n "$CODE" ] && ${there}`
-  if (demand.is === 'equal') return [`${same(demand.value)} && ${gone}`, there]
-  if (demand.is === 'different') return [failed, `${same(demand.value)} && ${there}`, gone]
-  if (demand.is === 'one-of') return [...demand.values.map((value) => `${same(value)} && ${gone}`), there]
-  if (demand.is === 'none-of') return [failed, ...demand.values.map((value) => `${same(value)} && ${there}`), gone]
-  return undecided
+  const refused = [failed, `${isRefused} && ${there}`]
+  if (demand.is === 'equal') return [...refused, `${same(demand.value)} && ${gone}`, there]
+  if (demand.is === 'different') return [...refused, `${same(demand.value)} && ${there}`, gone]
+  if (demand.is === 'one-of') return [...refused, ...demand.values.map((value) => `${same(value)} && ${gone}`), there]
+  if (demand.is === 'none-of') return [...refused, ...demand.values.map((value) => `${same(value)} && ${there}`), gone]
+  return ['echo "cannot tell by the AWS CLI alone: compare the two"', 'exit 2']
 }

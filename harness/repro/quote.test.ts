@@ -45,6 +45,7 @@ test('one line hides nothing', () => {
 })
 
 test('a literal text comes out of a template as it went in', () => {
-  for (const text of [...hostile, '$', '$$', '${run}', '$${run}']) expect(partsOf(literal(text))).toEqual(text === '' ? [] : [text])
+  for (const text of [...hostile, '$', '$$', '${run}', '$${run}'])
+    expect(partsOf(literal(text))).toEqual(text === '' ? [] : [text])
   expect(partsOf('a$$${run}b')).toEqual(['a$', { reference: 'run' }, 'b'])
 })
