@@ -19,17 +19,29 @@ export interface Check extends CheckIdentity {
   source: string
 }
 
+/** What a check shows, in words; where it was worded otherwise in earlier versions of the suite, those too. */
+export type Title = string | { title: string; formerly: readonly string[] }
+
+/** A check that was renamed: `renamed('a guest', 'an unauthenticated one')`. */
+export function renamed(title: string, ...formerTitles: [string, ...string[]]): Title {
+  return { title, formerly: formerTitles }
+}
+
 export function createCheck(
   kind: Kind,
   requirement: Requirement,
-  title: string,
+  wording: Title,
   needs: Needs,
   body: Body,
   source: string,
 ): Check {
   const { level, topic, sentence } = requirement
-  const id = `${requirement.id}/${inWords(title)}`
-  return { id, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
+  const { title, formerly: formerTitles } = typeof wording === 'string' ? { title: wording, formerly: [] } : wording
+  const [id = '', ...formerIds] = [requirement.id, ...(requirement.formerly ?? [])].flatMap((name) =>
+    [title, ...formerTitles].map((text) => `${name}/${inWords(text)}`),
+  )
+  const formerly = formerIds.length === 0 ? {} : { formerly: formerIds }
+  return { id, ...formerly, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
 }
 
 /** A failure with what fast-check knows of it. */
@@ -46,6 +58,17 @@ const exchangesKept = 20
 
 /** All exchanges of the worker's checks go through it. */
 const modelWatch = new ModelWatch()
+
+/** Has exchanges that no check's trace holds compared with the service model. */
+export function watchExchanges(exchanges: readonly Exchange[]): void {
+  modelWatch.see(exchanges)
+}
+
+/** What of the service model was seen for the first time since the last call of this. */
+export function newSightings(): Pick<Outcome, 'sightings'> {
+  const sightings = modelWatch.takeSightings()
+  return sightings.length === 0 ? {} : { sightings }
+}
 
 /** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
 export function answerViolations(operation: string): readonly string[] | undefined {
@@ -74,9 +97,7 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
     const program = isShrunk ? showAgain(check, world, second, first) : showAgain(check, world, first, second)
     outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), program, reproduced } }
   }
-  const sightings = modelWatch.takeSightings()
-  const seen = sightings.length === 0 ? {} : { sightings }
-  return { ...outcome, ...seen, durationMs: performance.now() - startedAt, requests }
+  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
 }
 
 function showAgain(
@@ -84,7 +105,7 @@ function showAgain(
   { setup, identities, facts }: World,
   { trace, failure }: AttemptResult,
   other: AttemptResult,
-): FailureReport['program'] {
+): NonNullable<FailureReport['program']> {
   if (check.needs.seconds !== undefined) return { reason: 'the check lets time pass' }
   if (failure === undefined) return { reason: 'the check did not fail' }
   const { exchanges } = trace

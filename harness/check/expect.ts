@@ -152,5 +152,6 @@ async function settled<Output>(call: Call<Output>): Promise<Exclude<Answer<Outpu
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  // An empty text would show nothing at all.
+  return typeof value === 'string' && value !== '' ? value : (JSON.stringify(value) ?? String(value))
 }

@@ -107,7 +107,7 @@ export const credentials = topic('credentials', {
     facts('OBS-095', 'ACC-02'),
   ),
   developerProviderKey: should(
-    'A token of a developer user under the name of the developer provider is refused with InvalidParameterException or NotAuthorizedException.',
+    'The name of the developer provider is no key of Logins: a token of its user, or an identifier, is refused with InvalidParameterException or NotAuthorizedException.',
     facts('GCFI-08', 'C-03', 'MSG-11', 'MSG-13'),
   ),
   otherTokenAsDeveloperToken: must(
@@ -120,21 +120,6 @@ export const credentials = topic('credentials', {
   customRoleNotAllowed: may(
     'What becomes of a CustomRoleArn that the login token does not name.',
     facts('Q-07', 'U15', 'GCFI-10'),
-  ),
-  customRole: excluded(
-    'needs groups of a user pool or SAML assertions: only their tokens name roles',
-    must('CustomRoleArn chooses a role that the login token names.', getCredentials, facts('GCFI-10', 'OBS-047')),
-  ),
-  sessionTags: excluded(
-    'what a session may do shows in other services only',
-    must(
-      'With principal tags the trust policy has to allow sts:TagSession.',
-      documented(
-        'Amazon Cognito Developer Guide, attributes for access control',
-        'https://docs.aws.amazon.com/cognito/latest/developerguide/using-attributes-for-access-control-policy-example.html',
-      ),
-      facts('GCFI-06'),
-    ),
   ),
   scopeDown: excluded(
     'what a session may do shows in other services only',
