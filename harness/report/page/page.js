@@ -203,7 +203,8 @@
     if (button === null) return
     const label = button.dataset.label ?? button.textContent
     button.dataset.label = label
-    void copy(byId(button.dataset.copy).textContent).then((isDone) => {
+    const texts = button.dataset.copy.split(' ').map((id) => byId(id).textContent)
+    void copy(texts.join('')).then((isDone) => {
       button.textContent = isDone ? 'Copied' : 'Copying failed'
       setTimeout(() => (button.textContent = label), 1500)
     })
