@@ -5,7 +5,7 @@ import { type Death, type Violation, explain } from './explanation.ts'
 import { type Outcome, brokenBy, fits } from './outcome.ts'
 import { permitted } from './permitted.ts'
 import type { Choice } from './rule.ts'
-import { forget } from './vagueness.ts'
+import { forget, shownBy } from './vagueness.ts'
 import { type World, emptyWorld } from './world.ts'
 
 /** The possible worlds of one account and region, after a history. Never changed. */
@@ -76,9 +76,7 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    // Evidence says nothing, except that a refused call changes nothing.
-    const after = answer.kind === 'refused' ? world : forget(world, call, answer)
-    return { kind: 'permission', world, after: [after], decided: none }
+    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
   }
   if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
   return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
@@ -129,12 +127,11 @@ function settle(before: Worlds, possible: readonly World[], chose: readonly Choi
 /** The world, and the world with ids that the answer shows for the first time given to identities that had none yet. */
 function bindings(world: World, answer: Spoken): readonly World[] {
   if (world.placeholders.length === 0 || answer.kind === 'refused') return [world]
-  const shown = [answer.identity, ...(answer.identities ?? []).map(({ identity }) => identity)]
-  const unseen = [...new Set(shown)].filter((id) => id !== undefined && !world.identities.has(id))
+  const unseen = [...new Set(shownBy(answer))].filter((id) => !world.identities.has(id))
   return unseen.reduce<readonly World[]>(
     (made, id) =>
       made
-        .flatMap((one) => [one, ...one.placeholders.map((placeholder) => bind(one, placeholder, id ?? ''))])
+        .flatMap((one) => [one, ...one.placeholders.map((placeholder) => bind(one, placeholder, id))])
         .slice(0, mostBindings),
     [world],
   )
