@@ -52,9 +52,6 @@ const budgets: Record<LawKind, { calls: number; seconds: number; least: number }
 const leastDone = 0.5
 const width = 8
 
-/** Histories of random kind are judged once for all laws about them. */
-const shared = new WeakMap<World, Promise<Campaign>>()
-
 /**
  * Runs a law to its outcome. Never rejects.
  *
@@ -64,44 +61,36 @@ const shared = new WeakMap<World, Promise<Campaign>>()
  */
 export function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Outcome> {
   const startedAt = performance.now()
-  return concluding(startedAt, async () => {
+  return concluding(async (open) => {
     if (world.meaningless !== undefined) throw untestable(world.meaningless)
-    const { campaign, requests } = await campaignOf(law, world, startedAt, timeLimitMs)
-    return { ...(await verdictOf(law, campaign)), requests }
+    const begin = async (): Promise<Campaign> => runCampaign(law, await open(world), startedAt, timeLimitMs)
+    return verdictOf(law, await (law.subject.kind === 'histories' ? once(world, begin) : begin()))
   })
 }
 
-/** Never rejects. */
-async function concluding(startedAt: number, judge: () => Promise<Omit<Outcome, 'durationMs'>>): Promise<Outcome> {
-  let outcome: Omit<Outcome, 'durationMs'>
-  try {
-    outcome = await judge()
-  } catch (error) {
-    outcome =
-      error instanceof Unjudged
-        ? { verdict: error.verdict, reason: error.message, requests: 0 }
-        : {
-            verdict: 'harness-error',
-            reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-            requests: 0,
-          }
-  }
-  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt }
+type Judged = Omit<Outcome, 'durationMs' | 'requests'>
+
+/** The outcome of what `judge` does on a stage that it opens. Never rejects. */
+async function concluding(judge: (open: (world: World) => Promise<Stage>) => Promise<Judged>): Promise<Outcome> {
+  const startedAt = performance.now()
+  let stage: Stage | undefined
+  const open = async (world: World): Promise<Stage> =>
+    (stage = await openStage(world, currentSession(), watchExchanges))
+  const judged = await judge(open).catch((error: unknown): Judged => {
+    if (error instanceof Unjudged) return { verdict: error.verdict, reason: error.message }
+    return { verdict: 'harness-error', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  })
+  const requests = stage?.requests() ?? 0
+  return { ...judged, ...newSightings(), durationMs: performance.now() - startedAt, requests }
 }
 
-async function campaignOf(
-  law: Law,
-  world: World,
-  startedAt: number,
-  timeLimitMs: number,
-): Promise<{ campaign: Campaign; requests: number }> {
-  const { subject } = law
-  const known = subject.kind === 'histories' ? shared.get(world) : undefined
-  if (known !== undefined) return { campaign: await known, requests: 0 }
-  const stage = openStage(world, currentSession(), watchExchanges)
-  const campaign = stage.then((open) => runCampaign(law, open, startedAt, timeLimitMs))
-  if (subject.kind === 'histories') shared.set(world, campaign)
-  return { campaign: await campaign, requests: (await stage).requests() }
+/** Histories of random kind are judged once for all laws about them. */
+const shared = new WeakMap<World, Promise<Campaign>>()
+
+function once(world: World, begin: () => Promise<Campaign>): Promise<Campaign> {
+  const campaign = shared.get(world) ?? begin()
+  shared.set(world, campaign)
+  return campaign
 }
 
 function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: number): Promise<Campaign> {
@@ -146,23 +135,19 @@ export function extentOf(
 
 /** Plays a stored history; a race several times, as it does not show each time. Never rejects. */
 export function runReplay(stored: LawCase, world: World, tries: number): Promise<Outcome> {
-  return concluding(performance.now(), async () => {
-    const stage = await openStage(world, currentSession(), watchExchanges)
+  return concluding(async (open) => {
     const subject = subjectOf(stored)
-    const trial = trialOf({ subject, check: stored }, stage)
+    const trial = trialOf({ subject, check: stored }, await open(world))
     const history = stored.history as History
     let tried = await trial(history, false)
     for (let count = 1; count < tries && tried.finding === undefined; count += 1) tried = await trial(history, false)
     const { finding, made } = tried
-    const requests = stage.requests()
     if (finding !== undefined) {
       const cause: Cause = { ...finding, calls: stored.calls, seen: 1, reproduced: 'once' }
-      return { verdict: 'fail', failure: failureOf(cause, [toCase(stored.law, subject, cause)]), requests }
+      return { verdict: 'fail', failure: failureOf(cause, [toCase(stored.law, subject, cause)]) }
     }
-    if (made >= stored.calls)
-      return { verdict: 'pass', observation: `every answer to ${made} calls is permitted`, requests }
-    const reason = `only ${made} of the ${stored.calls} calls of the history could be made and judged here`
-    return { verdict: 'untestable', reason, requests }
+    if (made >= stored.calls) return { verdict: 'pass', observation: `every answer to ${made} calls is permitted` }
+    throw untestable(`only ${made} of the ${stored.calls} calls of the history could be made and judged here`)
   })
 }
 

@@ -116,9 +116,13 @@ export async function settle(
     }
     return undefined
   }
-  const shortest = await shrink(finding.history, shows, isLate)
+  const reproductionOf = async (history: History): Promise<Cause['reproduced']> => {
+    const again = [await shows(history), await shows(history)].filter((found) => found !== undefined).length
+    return again === 2 ? 'always' : again === 1 ? 'sometimes' : 'once'
+  }
+  // With fewer calls a race that shows rarely shows even more rarely.
+  const isRare = tries > 1 && (await reproductionOf(finding.history)) !== 'always'
+  const shortest = isRare ? finding.history : await shrink(finding.history, shows, isLate)
   const best = findings.get(shortest) ?? finding
-  const again = [await shows(shortest), await shows(shortest)].filter((found) => found !== undefined).length
-  const reproduced = again === 2 ? 'always' : again === 1 ? 'sometimes' : 'once'
-  return { ...best, calls: callsOf(best), reproduced }
+  return { ...best, calls: callsOf(best), reproduced: await reproductionOf(shortest) }
 }
