@@ -157,11 +157,11 @@ function transcriptOf({ lines, cast }: Played, other: Played): Map<number, strin
       const { identities, identifiers, logins, unprocessed } = answer
       const parts = [
         ...(answer.identity === undefined ? [] : [identity(answer.identity)]),
-        ...(logins === undefined ? [] : [`logins of ${sorted(logins)}`]),
+        ...(logins === undefined ? [] : [`logins of ${sorted(logins.map(names.text))}`]),
         ...(identifiers === undefined ? [] : [`users ${sorted(identifiers.map(names.user))}`]),
         ...(identities === undefined
           ? []
-          : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins)})`))]),
+          : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins.map(names.text))})`))]),
         ...(unprocessed === undefined ? [] : [`not processed: ${sorted(unprocessed.map(identity))}`]),
       ]
       return [n, parts.length === 0 ? 'accepted' : parts.join(', ')]
