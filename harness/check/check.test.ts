@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Trace } from '../client/index.ts'
 import { type Requirement, must, may, topic } from '../requirement/index.ts'
 import { indeterminate, untestable } from '../verdict/index.ts'
-import type { Scene, World } from '../world/index.ts'
+import { Audit, type Scene, type World } from '../world/index.ts'
 import { type Body, createCheck, runCheck } from './check.ts'
 import { equal } from './expect.ts'
 import { given, judge, observe } from './judgement.ts'
@@ -12,6 +12,7 @@ const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which col
 const world: World = {
   meaningless: undefined,
   setup: new Trace(),
+  audit: new Audit({ seed: 1 }),
   scene: () => Promise.resolve({} as Scene),
   close: () => Promise.resolve(),
 }

@@ -1,4 +1,4 @@
-export { currentWorld, enterSession } from './current.ts'
+export { currentAudit, currentWorld, enterSession } from './current.ts'
 export { answerViolations } from './check.ts'
 export { collectChecks, defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
 export {

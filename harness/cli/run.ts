@@ -28,6 +28,7 @@ interface RunOptions {
   seed?: number
   cases: number
   slow?: boolean
+  audit?: boolean
   concurrency: number
   timeLimit: number
   bail?: boolean
@@ -88,6 +89,7 @@ export function createRunCommand(): Command {
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
     .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
     .option('--slow', 'also run checks that wait for minutes')
+    .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
     .option('--bail', 'end after the first failure that decides')
@@ -193,6 +195,7 @@ async function toRequest(
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
       shard: options.shard ?? null,
+      ...auditOf(target, options),
     },
     level: options.level.toUpperCase() as Level,
     concurrency: options.concurrency,
@@ -207,6 +210,12 @@ async function toRequest(
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
   }
+}
+
+/** On AWS, where what was just written may be seen later, only on demand: a change of before would be taken for one of the refusal. */
+function auditOf({ kind }: RunRequest['target'], { audit }: RunOptions): Pick<RunRequest['options'], 'audit'> {
+  if (audit === true) return { audit: 'all' }
+  return kind === 'aws' ? { audit: 'none' } : {}
 }
 
 function liveOptions({ poolId, guests, readOnly }: RunOptions): Pick<RunRequest, 'live'> {
