@@ -1,4 +1,4 @@
-import { documented, facts, should, topic } from '../../harness/requirement/index.ts'
+import { documented, facts, may, should, topic } from '../../harness/requirement/index.ts'
 
 const authFlow = documented(
   'Amazon Cognito Developer Guide, identity pools authentication flow',
@@ -11,4 +11,14 @@ export const refusals = topic('refusals', {
     authFlow,
     facts('TOK-16', 'LINK-03', 'DEV-06'),
   ),
+
+  modelBeforeMeaning: should(
+    'Where a call breaks the service model and names a user pool that is none, the breach of the model is reported.',
+    facts('POOL-09', 'WIRE-07'),
+  ),
+  flowBeforeLogins: should(
+    'Where the basic flow is forbidden, that is reported before anything about the logins or their absence.',
+    facts('GOIT-10', 'OBS-072'),
+  ),
+  order: may('Which rule is reported by a call that breaks two.', facts('TOK-17', 'U12')),
 })
