@@ -135,6 +135,18 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
   }
 }
 
+let collected: CheckIdentity[] | undefined
+
+/** All checks that `suites`, file URLs, define; outside of a run, once a process. `enterSession` comes first. */
+export async function collectChecks(suites: readonly string[]): Promise<CheckIdentity[]> {
+  const found: CheckIdentity[] = []
+  collected = found
+  for (const suite of suites) await import(/* @vite-ignore */ suite)
+  defineWholeRunChecks()
+  collected = undefined
+  return found
+}
+
 const slack = 30_000
 const unanswered: { check: Check; limit: number; run: Run }[] = []
 
@@ -160,6 +172,10 @@ function define(
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { needs: _needs, body: _body, source: _source, ...identity } = check
+  if (collected !== undefined) {
+    collected.push(identity)
+    return
+  }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await run(currentWorld(), limit)

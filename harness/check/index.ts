@@ -1,6 +1,7 @@
 export { currentWorld, enterSession } from './current.ts'
 export { answerViolations, renamed } from './check.ts'
 export {
+  collectChecks,
   defineReplay,
   defineSecondTry,
   defineWholeRunChecks,

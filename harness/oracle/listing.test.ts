@@ -76,7 +76,7 @@ test('a list shows every identity of the pool once, and nobody else', () => {
   history.permits(remove('1'), unprocessed())
   expect(history.broken(list(), shows(['1'], ['2', 'a']))).toBe('identities/delete')
   history.permits(list(), shows(['2', 'a']))
-  expect(history.broken({ operation: 'ListIdentities', pool: 'X' }, shows())).toBe('identities/unknown-pool')
+  expect(history.broken({ operation: 'ListIdentities', pool: 'X' }, shows())).toBe('pools/unknown-pool')
 })
 
 test('disabled identities are shown, and hidden on request', () => {
@@ -135,7 +135,7 @@ test('looks up users and identities', () => {
   expect(history.broken(lookUp({ identity: '3', user: 'emil' }), notFound)).toBe('developer/lookup-mismatch')
   expect(history.broken(lookUp({ user: 'finn' }), finds('3'))).toBe('developer/lookup-unknown')
   expect(history.broken(lookUp({}), finds('3'))).toBe('developer/lookup-neither')
-  expect(history.broken(lookUp({ user: 'dora' }, 'X'), finds('1'))).toBe('identities/unknown-pool')
+  expect(history.broken(lookUp({ user: 'dora' }, 'X'), finds('1'))).toBe('pools/unknown-pool')
   history.permits(lookUp({ identity: '3', user: 'emil' }), conflict).permits(lookUp({}), invalid)
   history.permits(lookUp({ identity: 'X', user: 'emil' }), notFound).permits(lookUp({ user: 'finn' }), notAuthorized)
   history.permits(lookUp({ identity: '3', user: 'finn' }), notAuthorized).permits(lookUp({}, 'X'), invalid)
@@ -163,7 +163,7 @@ test('lookup of an identity without users, of another pool, or disabled, is open
 
 test('a pool keeps its developer provider name, and its classic flow maybe', () => {
   const history = start({ classicFlow: false }).permits(getId(), is('1'))
-  expect(history.broken({ operation: 'UpdateIdentityPool', pool: 'X', settings }, ok)).toBe('identities/unknown-pool')
+  expect(history.broken({ operation: 'UpdateIdentityPool', pool: 'X', settings }, ok)).toBe('pools/unknown-pool')
   history.permits(update({ developer: 'other', classicFlow: false }), invalid)
   history.permits(update({ developer: 'other', classicFlow: false }), ok).permits(developerCall(dora), is('2'))
   expect(history.decisions).toEqual([

@@ -112,6 +112,16 @@ test('an identity of a silent call shows its id later, in whichever answer', () 
   expect(users.worlds.possible.filter(({ isVague }) => !isVague)).toHaveLength(1)
 })
 
+test('many identities of silent calls that show up at once', () => {
+  const history = start()
+  const users = ['v', 'w', 'x', 'y', 'z']
+  for (const name of users) history.permits(getId(at('a', name)), silent)
+  history.permits(list(), shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a'])))
+  expect(sizeOf(history.worlds)).toBe(1)
+  for (const [index, name] of users.entries()) history.permits(getId(at('a', name)), is(`id ${index}`))
+  expect(history.broken(getId(ann), is('id 0'))).toMatch(/^identities\//)
+})
+
 test('guests of silent calls may show up, as many as were asked for', () => {
   const history = start().permits(getId(), silent).permits(getId(), silent).permits(getId(), is('1'))
   expect(history.broken(list(), shows(['1'], ['2'], ['3'], ['4']))).toBe('identities/refused-guest-is-nobody')

@@ -107,7 +107,7 @@ export const credentials = topic('credentials', {
     facts('OBS-095', 'ACC-02'),
   ),
   developerProviderKey: should(
-    'A token of a developer user under the name of the developer provider is refused with InvalidParameterException or NotAuthorizedException.',
+    'The name of the developer provider is no key of Logins: a token of its user, or an identifier, is refused with InvalidParameterException or NotAuthorizedException.',
     facts('GCFI-08', 'C-03', 'MSG-11', 'MSG-13'),
   ),
   otherTokenAsDeveloperToken: must(

@@ -35,7 +35,7 @@ export const unlinking = topic('unlinking', {
     unlinkIdentity,
     facts('UNL-01', 'UNL-04'),
   ),
-  unsigned: must('UnlinkIdentity takes no signature.', unlinkIdentity, facts('UNL-01', 'OBS-090')),
+  unsigned: must('UnlinkIdentity takes no signature.', unlinkIdentity, facts('UNL-01', 'OBS-090', 'OP-21')),
   emptyAnswer: should('UnlinkIdentity answers HTTP 200 with an empty body.', unlinkIdentity, facts('WIRE-15')),
   needsProofText: may('How UnlinkIdentity words its refusal of logins of others.', facts('U8', 'MSG-03')),
   unprovenLogin: may(
