@@ -19,7 +19,7 @@ export interface Relation {
   changed(steps: readonly Step[]): Step[]
   naming?: 'alike'
   /** Whether something could have come out otherwise at all in this call; by default in every one that answered an identity. */
-  concerns?(line: Line): boolean
+  concerns?: (line: Line) => boolean
   /** Numbers of added calls that have to be refused, else nothing can be said. */
   refused?: true
 }
