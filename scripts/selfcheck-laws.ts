@@ -109,6 +109,8 @@ async function judgeSound(): Promise<void> {
     const open = await stageOnReference({ behaviour })
     const found = await search(open, Math.min(batch, count - from), from)
     await open.close()
+    if ((from / batch) % 10 === 9)
+      process.stderr.write(`${from + batch} histories, ${calls} calls, ${alarms} false alarms\n`)
     if (found !== undefined) {
       alarms += 1
       process.stdout.write(
