@@ -13,6 +13,12 @@ const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which col
 const world: World = {
   meaningless: undefined,
   setup: new Trace(),
+  identities: [],
+  facts: {
+    runId: '00000000',
+    endpoints: { region: 'us-east-1', cognito: 'http://127.0.0.1:1' },
+    keys: { accessKeyId: 'test', secretAccessKey: 'test' },
+  },
   scene: () => Promise.resolve({} as Scene),
   close: () => Promise.resolve(),
 }

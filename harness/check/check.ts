@@ -1,5 +1,6 @@
 import type { Exchange } from '../client/index.ts'
 import { Trace } from '../client/index.ts'
+import { makeProgram } from '../repro/index.ts'
 import { ModelWatch, provokedErrors } from '../model/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
 import type { Needs, Scene, World } from '../world/index.ts'
@@ -48,7 +49,7 @@ export class PropertyFailure extends Failure {
   readonly property: NonNullable<FailureReport['property']>
 
   constructor(failure: Failure, property: PropertyFailure['property']) {
-    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`)
+    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`, failure.expectation)
     this.property = property
   }
 }
@@ -91,9 +92,27 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
     requests += second.trace.exchanges.length
     const reproduced =
       second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
-    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
+    // fast-check runs the shrunk case alone in the second attempt: what leads to it is all that there is.
+    const isShrunk = check.kind === 'property' && second.failure !== undefined
+    const program = isShrunk ? showAgain(check, world, second, first) : showAgain(check, world, first, second)
+    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), program, reproduced } }
   }
   return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
+}
+
+function showAgain(
+  check: Check,
+  { setup, identities, facts }: World,
+  { trace, failure }: AttemptResult,
+  other: AttemptResult,
+): NonNullable<FailureReport['program']> {
+  if (check.needs.seconds !== undefined) return { reason: 'the check lets time pass' }
+  if (failure === undefined) return { reason: 'the check did not fail' }
+  const { exchanges } = trace
+  const failed = { exchanges, setup: [...setup.exchanges, ...identities], failure, facts }
+  // The exchanges of a property's other attempt are those of many cases.
+  if (other.failure === undefined || check.kind === 'property') return makeProgram(failed)
+  return makeProgram({ ...failed, again: { exchanges: other.trace.exchanges, failure: other.failure } })
 }
 
 interface AttemptResult {
@@ -133,7 +152,7 @@ function ourFault(reason: string): Pick<Outcome, 'verdict' | 'reason'> {
   return { verdict: 'harness-error', reason }
 }
 
-function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced'> {
+function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced' | 'program'> {
   const { message, expected, got, at } = failure
   const exchanges: Exchange[] = trace.exchanges.slice(-exchangesKept)
   const property = failure instanceof PropertyFailure ? { property: failure.property } : {}

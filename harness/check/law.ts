@@ -14,7 +14,8 @@ import {
   protocolRequirement,
   racing,
 } from '../law/index.ts'
-import type { LawCase, LawKind, Outcome } from '../verdict/index.ts'
+import { type JudgedFailure, makeProgram } from '../repro/index.ts'
+import type { FailureReport, LawCase, LawKind, Outcome } from '../verdict/index.ts'
 import { Unjudged, indeterminate, untestable } from '../verdict/index.ts'
 import type { Requirement } from '../requirement/index.ts'
 import type { CheckOptions, World } from '../world/index.ts'
@@ -65,7 +66,7 @@ export function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Out
   return concluding(startedAt, async () => {
     if (world.meaningless !== undefined) throw untestable(world.meaningless)
     const { campaign, requests } = await campaignOf(law, world, startedAt, timeLimitMs)
-    return { ...(await verdictOf(law, campaign)), requests }
+    return { ...(await verdictOf(law, campaign, world)), requests }
   })
 }
 
@@ -155,7 +156,7 @@ export function runReplay(stored: LawCase, world: World, tries: number): Promise
     const requests = stage.requests()
     if (finding !== undefined) {
       const cause: Cause = { ...finding, calls: stored.calls, seen: 1, reproduced: 'once' }
-      return { verdict: 'fail', failure: failureOf(cause, [toCase(stored.law, subject, cause)]), requests }
+      return { verdict: 'fail', failure: failureOf(cause, [toCase(stored.law, subject, cause)], world), requests }
     }
     if (made >= stored.calls)
       return { verdict: 'pass', observation: `every answer to ${made} calls is permitted`, requests }
@@ -169,7 +170,11 @@ function subjectOf({ kind, relation, history }: LawCase): LawSubject {
   return kind === 'relation' ? { kind, relation: relation as RelationName } : { kind }
 }
 
-async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'verdict' | 'observation' | 'failure'>> {
+async function verdictOf(
+  law: Law,
+  campaign: Campaign,
+  world: World,
+): Promise<Pick<Outcome, 'verdict' | 'observation' | 'failure'>> {
   const { judged, isCutOff, sound, calls, choices } = campaign
   const observation = `${judged} histories, ${calls} calls judged`
   if (judged === 0) throw indeterminate('no history was judged within the time limit')
@@ -197,11 +202,12 @@ async function verdictOf(law: Law, campaign: Campaign): Promise<Pick<Outcome, 'v
     failure: failureOf(
       lead,
       causes.map((cause) => toCase(law.check.id, law.subject, cause)),
+      world,
     ),
   }
 }
 
-function failureOf(lead: Cause, cases: LawCase[]): NonNullable<Outcome['failure']> {
+function failureOf(lead: Cause, cases: LawCase[], world: World): NonNullable<Outcome['failure']> {
   const expected = lead.expected.join(', or ')
   const at = `${lead.operation} answer`
   return {
@@ -211,8 +217,21 @@ function failureOf(lead: Cause, cases: LawCase[]): NonNullable<Outcome['failure'
     at,
     reproduced: lead.reproduced,
     exchanges: lead.exchanges.slice(-exchangesKept),
+    program: showAgain(lead, cases, world, { expected, got: lead.got, at }),
     cases,
   }
+}
+
+/** What two playings say of each other, and calls made at once, are no calls one after the other. */
+function showAgain(
+  { exchanges }: Cause,
+  [lead]: readonly LawCase[],
+  { setup, facts }: World,
+  failure: JudgedFailure,
+): NonNullable<FailureReport['program']> {
+  if (lead?.kind === 'relation') return { reason: 'two playings of a history are compared; replay plays both' }
+  if (lead?.kind === 'race') return { reason: 'its calls go out at once, again and again; replay plays them' }
+  return makeProgram({ exchanges, setup: setup.exchanges, failure, facts })
 }
 
 const exchangesKept = 20

@@ -7,6 +7,7 @@ import { createListCommand } from './list.ts'
 import { createMergeCommand } from './merge.ts'
 import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
+import { createReproCommand } from './repro.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
@@ -33,6 +34,7 @@ export async function main(argv: string[]): Promise<void> {
     createTokenCommand(),
     createReplayCommand(),
     createReportCommand(),
+    createReproCommand(),
     createDiffCommand(),
     createMergeCommand(),
   ]

@@ -38,12 +38,12 @@ describe.each([
   ['GetOpenIdToken', getToken, 'basic-flow'],
   ['GetCredentialsForIdentity', getCredentials, 'credentials'],
 ] as const)('%s', (_, get, topic) => {
-  const served = { guest: topic === 'basic-flow' ? 'basic-flow/guest-token' : 'flows/enhanced' }
+  const guestServed = topic === 'basic-flow' ? 'basic-flow/guest-token' : 'flows/enhanced'
   const required = topic === 'basic-flow' ? 'basic-flow/login-required' : 'credentials/logins-required'
 
   test('serves a guest by its id, and an identity by each of its logins', () => {
     const history = start().permits(getId(), is('1')).permits(get('1'), is('1'))
-    expect(history.broken(get('1'), notAuthorized)).toBe(served.guest)
+    expect(history.broken(get('1'), notAuthorized)).toBe(guestServed)
     history.permits(getId(ann, annAtB), is('2')).permits(get('2', ann), is('2')).permits(get('2', annAtB), is('2'))
     expect(history.broken(get('2', ann), is('1'))).toMatch(/same-identity|login-token/)
   })

@@ -27,6 +27,7 @@ const failing: Outcome = {
     got: hostile,
     at: 'GetId answer',
     reproduced: 'always',
+    program: { reason: 'a sample' },
     exchanges: [
       {
         service: 'cognito-identity',

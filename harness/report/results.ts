@@ -40,7 +40,7 @@ export function toCheckResult(
 ): CheckResult {
   const { failure, reason, observation, verdict, durationMs, requests, provokes } = outcome
   const redactor = createRedactor(headers)
-  return {
+  const common = {
     ...identity,
     verdict,
     durationMs: Math.round(durationMs * 10) / 10,
@@ -48,23 +48,33 @@ export function toCheckResult(
     ...(provokes === undefined ? {} : { provokes }),
     ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
     ...(observation === undefined ? {} : { observation: redactor.text(observation) }),
-    ...(failure === undefined
-      ? {}
-      : {
-          failure: {
-            ...failure,
-            exchanges: failure.exchanges.map((exchange) => redactor.exchange(exchange)),
-            message: redactor.text(failure.message),
-            expected: redactor.text(failure.expected),
-            got: redactor.text(failure.got),
-            signature: failure.cases?.[0]?.signature ?? signatureOf(failure),
-            repro: { command: commandFor(identity, failure, target, histories) },
-            ...(failure.cases === undefined
-              ? {}
-              : { cases: failure.cases.map((one) => redactCase(one, (value) => redactor.text(value))) }),
-          },
-        }),
   }
+  if (failure === undefined) return common
+  const { program, cases, ...plain } = failure
+  return {
+    ...common,
+    failure: {
+      ...plain,
+      exchanges: failure.exchanges.map((exchange) => redactor.exchange(exchange)),
+      message: redactor.text(failure.message),
+      expected: redactor.text(failure.expected),
+      got: redactor.text(failure.got),
+      signature: cases?.[0]?.signature ?? signatureOf(failure, identity.kind),
+      repro: {
+        command: commandFor(identity, failure, target, histories),
+        // Made without secrets, of exchanges that are not redacted yet.
+        ...reproOfProgram(program),
+      },
+      ...(cases === undefined ? {} : { cases: cases.map((one) => redactCase(one, (value) => redactor.text(value))) }),
+    },
+  }
+}
+
+function reproOfProgram(
+  program: FailureReport['program'],
+): Omit<NonNullable<CheckResult['failure']>['repro'], 'command'> {
+  if (program === undefined) return {}
+  return 'reason' in program ? { reason: program.reason } : { program }
 }
 
 /** A law's history is played again; any other check is run again. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { programSchema } from './program-schema.ts'
 import { verdicts } from '../verdict/index.ts'
 
 /** The contract that other tools rely on. Unknown members are kept, so that newer files of the same version can be read. */
@@ -49,7 +50,8 @@ const failure = z.looseObject({
   signature: z.string(),
   reproduced: z.enum(['always', 'sometimes', 'once']),
   exchanges: z.array(exchange),
-  repro: z.looseObject({ command: z.string() }),
+  /** `reason`: why there is no program. */
+  repro: z.looseObject({ command: z.string(), program: programSchema.optional(), reason: z.string().optional() }),
   cases: z.array(lawCase).optional(),
   property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
 })

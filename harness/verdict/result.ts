@@ -1,4 +1,5 @@
 import type { Exchange } from '../client/index.ts'
+import type { Program } from '../repro/index.ts'
 import type { Verdict } from './verdict.ts'
 import type { Level } from '../requirement/index.ts'
 
@@ -87,6 +88,8 @@ export interface FailureReport {
   /** Whether another attempt in a fresh world failed too; `once` where there could be none. */
   reproduced: 'always' | 'sometimes' | 'once'
   exchanges: Exchange[]
+  /** The calls that show it again, or why there are none; absent where nobody looked. */
+  program?: Program | { reason: string }
   /** Of a law: every cause that it found, the one above first. */
   cases?: LawCase[]
   /** How fast-check finds the counterexample again. */

@@ -1,5 +1,6 @@
 import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
 import {
+  type Exchange,
   type Input,
   type Operation,
   type Output,
@@ -10,6 +11,7 @@ import {
   createSdkClient,
   rateLimitOf,
 } from '../client/index.ts'
+import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
@@ -61,6 +63,10 @@ export interface World {
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
+  /** The calls that made identities, for whatever check: some share one. */
+  readonly identities: readonly Exchange[]
+  /** What repros need to know of the run. */
+  readonly facts: ReproFacts
   close(): Promise<void>
 }
 
@@ -108,8 +114,9 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
+  const identities: Exchange[] = []
   const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
-    const call = callMaker(session, sdk, trace)
+    const call = callMaker(session, sdk, trace, identities)
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
@@ -142,6 +149,8 @@ export function createWorld(
 
   return {
     setup,
+    identities,
+    facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
     async scene(needs, trace) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
@@ -160,6 +169,16 @@ export function createWorld(
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
       await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
     },
+  }
+}
+
+function reproFacts({ runId, target, logins }: Session): ReproFacts {
+  return {
+    runId,
+    endpoints: target.endpoints,
+    keys: target.keys,
+    ...(logins.source === 'issuer' ? { issuer: logins } : {}),
+    ...(logins.source === 'given' ? { givenProviders: logins.providers.map(({ key }) => key) } : {}),
   }
 }
 
@@ -186,7 +205,7 @@ function assertImplemented({ capabilities }: Session, operation: Operation): voi
   throw new Failure('an operation that the target declares', 'it is not implemented', operation)
 }
 
-function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
+function callMaker(session: Session, sdk: SdkClient, trace: Trace, identities: Exchange[] = []): MakeCall {
   return <Name extends Operation>(
     operation: Name,
     input: Input<Name> | Promise<Input<Name>>,
@@ -195,7 +214,9 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       assertImplemented(session, operation)
-      return sdk.call(operation, await input, trace, keys)
+      const answer = await sdk.call(operation, await input, trace, keys)
+      if (operation === 'GetId' && answer.kind === 'accepted') identities.push(answer.exchange)
+      return answer
     }
     return new Call(operation, send())
   }
