@@ -1,10 +1,12 @@
-export { currentWorld, enterSession } from './current.ts'
-export { type Check, answerViolations, runCheck, watchAnew } from './check.ts'
+export { currentAudit, currentWorld, enterSession } from './current.ts'
+export { type Check, answerViolations, renamed, runCheck, watchAnew } from './check.ts'
 export {
-  type Gathered,
+  type Defined,
+  collectChecks,
+  defineReplay,
   defineSecondTry,
   defineWholeRunChecks,
-  gatherChecks,
+  law,
   property,
   scenario,
   wholeRun,
@@ -25,5 +27,6 @@ export {
   unlinked,
   worded,
 } from './expect.ts'
+export { type Act, atOnce, raceIn } from '../law/index.ts'
 export { roleMappingKey, trustedAs, trusting } from '../world/index.ts'
 export { currentExchanges, given, judge, observe } from './judgement.ts'

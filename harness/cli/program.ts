@@ -4,7 +4,10 @@ import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
+import { createMergeCommand } from './merge.ts'
+import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
+import { createReproCommand } from './repro.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
@@ -29,8 +32,11 @@ export async function main(argv: string[]): Promise<void> {
     createCalibrateCommand(),
     createIssuerCommand(),
     createTokenCommand(),
+    createReplayCommand(),
     createReportCommand(),
+    createReproCommand(),
     createDiffCommand(),
+    createMergeCommand(),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

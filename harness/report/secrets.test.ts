@@ -78,6 +78,8 @@ const outcome: Outcome = {
   },
 }
 
+const origin = { target: 'http://x', headers: ['x-team'] }
+
 const results = assembleResults(
   {
     suite: { name: 'suite', version: '0.0.0', revision: null, seed: 1 },
@@ -103,10 +105,8 @@ const results = assembleResults(
     sightings: new Set(),
   },
   [
-    toCheckResult(identity, outcome, 'http://x', ['x-team']),
-    toCheckResult({ ...identity, id: 'sample/rule/other' }, { ...outcome, verdict: 'untestable' }, 'http://x', [
-      'x-team',
-    ]),
+    toCheckResult(identity, outcome, origin),
+    toCheckResult({ ...identity, id: 'sample/rule/other' }, { ...outcome, verdict: 'untestable' }, origin),
   ],
 )
 

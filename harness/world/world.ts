@@ -1,6 +1,9 @@
+import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
 import {
+  type Exchange,
   type Input,
   type Operation,
+  type Output,
   type SdkClient,
   both,
   Trace,
@@ -8,10 +11,14 @@ import {
   createSdkClient,
   rateLimitOf,
 } from '../client/index.ts'
+import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
+import { Audit } from './audit.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
+import { createIdentityPoolMaker } from './identity-pool.ts'
+import type { Condition, RoleOptions } from './iam.ts'
 import { recordCreation } from './journal.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
@@ -21,6 +28,8 @@ import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
+import { type UserPoolMaker, createUserPoolMaker } from './user-pool.ts'
+import { type OwnedUserPool, createOwnedUserPool } from './user-pool-logins.ts'
 import { type Time, realTime, startPrivateReference } from './time.ts'
 
 /** What a check works with. */
@@ -33,12 +42,16 @@ export interface Scene {
   developer: DeveloperProvider
   /** Any operation with any input, through the SDK. */
   call: MakeCall
+  /** Creates one more pool, to judge how that goes; what is not given is the least that the API asks for. */
+  createPool: (input?: Partial<CreateIdentityPoolCommandInput>) => Call<Output<'CreateIdentityPool'>>
+  /** A user pool of the target, whatever the logins are; untestable where the target has none. For checks with a pool of their own. */
+  userPool: () => Promise<OwnedUserPool>
   time: Time
   http: Http
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
   needsIam: () => void
   /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
-  makeRole: (condition: Record<string, Record<string, string>>) => Promise<string>
+  makeRole: (condition: Condition, options?: RoleOptions) => Promise<string>
   /** Account that the target says it is. */
   accountId: string
   region: string
@@ -46,11 +59,18 @@ export interface Scene {
 
 /** The target as the checks see it: shared pools by shape, fresh users, and a journal of what was created. */
 export interface World {
-  scene(needs: Needs, trace: Trace): Promise<Scene>
+  /** `audited`: the check whose refused calls are looked at. */
+  scene(needs: Needs, trace: Trace, audited?: string): Promise<Scene>
+  /** What was seen of refused calls. */
+  readonly audit: Audit
   /** Why a pass would mean nothing. */
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
+  /** The calls that made identities, for whatever check: some share one. */
+  readonly identities: readonly Exchange[]
+  /** What repros need to know of the run. */
+  readonly facts: ReproFacts
   close(): Promise<void>
 }
 
@@ -58,6 +78,7 @@ export function createWorld(
   session: Session,
   time: Time = realTime(session.options.slow),
   setup: Trace = new Trace(),
+  sharedAudit?: Audit,
 ): World {
   const { endpoints, keys } = session.target
   const { livePool } = session
@@ -65,6 +86,7 @@ export function createWorld(
   const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
+  const audit = sharedAudit ?? new Audit(session.options)
   const { accountId, developerProvider } = session.capabilities
   const { requestTimeoutMs } = session.options
   const logins = createLoginMaker(
@@ -73,9 +95,11 @@ export function createWorld(
     () => time.now(),
   )
   const roles = createRoleMaker(session, raw, setup)
+  const identityPools = createIdentityPoolMaker(session)
+  const ownedUserPool = createOwnedUserPoolOnce(session, setup)
   const makePool: (needs: Needs) => Promise<PoolSeed> =
     livePool === undefined
-      ? createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
+      ? createPoolMaker(session, identityPools, callMaker(session, sdk, setup), raw, logins, roles, setup)
       : (needs) => livePoolSeed(livePool, needs, logins)
   const shared = new Map<string, Promise<PoolSeed>>()
   const privateWorlds: Promise<World>[] = []
@@ -96,12 +120,19 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
-  const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
-    const call = callMaker(session, sdk, trace)
+  const identities: Exchange[] = []
+  const scene = async (needs: Needs, trace: Trace, audited?: string): Promise<Scene> => {
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
     ])
+    const place = {
+      poolId: seed.id,
+      isOwn: needs.own === true && livePool === undefined,
+      developerProvider: seed.developer.key,
+    }
+    const watched = audit.around({ sdk, raw }, place, audited)
+    const call = callMaker(session, watched.sdk, trace, identities)
     const pool = createPool(seed, call)
     return {
       pool,
@@ -109,17 +140,19 @@ export function createWorld(
       providers: seed.providers as Scene['providers'],
       developer: seed.developer,
       call,
+      createPool: (input = {}) => identityPools.create(call, input),
+      userPool: () => ownedUserPool.get(),
       time,
       http: createHttp(
-        raw,
+        watched.raw,
         trace,
         (operation) => assertImplemented(session, operation),
         (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
       ),
       needsIam,
-      makeRole(condition) {
+      makeRole(condition, options) {
         needsIam()
-        return roles.make('custom', condition)
+        return roles.make('custom', condition, options)
       },
       accountId: session.capabilities.accountId,
       region: endpoints.region,
@@ -128,24 +161,54 @@ export function createWorld(
 
   return {
     setup,
+    identities,
+    facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
-    async scene(needs, trace) {
+    audit,
+    async scene(needs, trace, audited) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
         if (needs.seconds !== undefined) time.assertAffordable(needs.seconds)
-        return scene(needs, trace)
+        return scene(needs, trace, audited)
       }
       // Each check that lets time pass has the clock for itself.
       const world = startPrivateReference(session).then(({ session: own, time: ownTime, close }) => {
-        const inner = createWorld(own, ownTime, setup)
+        const inner = createWorld(own, ownTime, setup, audit)
         return { ...inner, close: () => inner.close().then(close) }
       })
       privateWorlds.push(world)
-      return (await world).scene(needs, trace)
+      return (await world).scene(needs, trace, audited)
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
-      await Promise.all([raw.close(), sdk.close(), logins.close()])
+      await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
     },
+  }
+}
+
+function reproFacts({ runId, target, logins }: Session): ReproFacts {
+  return {
+    runId,
+    endpoints: target.endpoints,
+    keys: target.keys,
+    ...(logins.source === 'issuer' ? { issuer: logins } : {}),
+    ...(logins.source === 'given' ? { givenProviders: logins.providers.map(({ key }) => key) } : {}),
+  }
+}
+
+/** One user pool for all checks, made when the first asks for it. */
+function createOwnedUserPoolOnce(
+  { target, journal, runId, options, logins }: Session,
+  setup: Trace,
+): { get: () => Promise<OwnedUserPool>; close: () => Promise<void> } {
+  let maker: UserPoolMaker | undefined
+  let pool: Promise<OwnedUserPool> | undefined
+  return {
+    get() {
+      if (logins.source === 'none') throw untestable(`no public provider: ${logins.reason}`)
+      maker ??= createUserPoolMaker(target, journal, runId, options.requestTimeoutMs, setup)
+      return (pool ??= createOwnedUserPool(maker, target.endpoints.region, runId))
+    },
+    close: async () => maker?.close(),
   }
 }
 
@@ -155,7 +218,7 @@ function assertImplemented({ capabilities }: Session, operation: Operation): voi
   throw new Failure('an operation that the target declares', 'it is not implemented', operation)
 }
 
-function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
+function callMaker(session: Session, sdk: SdkClient, trace: Trace, identities: Exchange[] = []): MakeCall {
   return <Name extends Operation>(
     operation: Name,
     input: Input<Name> | Promise<Input<Name>>,
@@ -164,7 +227,9 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       assertImplemented(session, operation)
-      return sdk.call(operation, await input, trace, keys)
+      const answer = await sdk.call(operation, await input, trace, keys)
+      if (operation === 'GetId' && answer.kind === 'accepted') identities.push(answer.exchange)
+      return answer
     }
     return new Call(operation, send())
   }

@@ -5,10 +5,10 @@ import path from 'node:path'
 import { type Issuer, startIssuer } from '../../fixtures/issuers/index.ts'
 import {
   type Check,
-  type Gathered,
+  type Defined,
+  collectChecks,
   currentExchanges,
   enterSession,
-  gatherChecks,
   runCheck,
   watchAnew,
 } from '../../harness/check/index.ts'
@@ -78,7 +78,7 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
     requestTimeoutMs: settings.timeLimitMs / 3,
     shard: null,
   }
-  let gathered: Promise<Gathered> | undefined
+  let collected: Promise<Defined[]> | undefined
   return {
     async judge(job) {
       const journal = path.join(tmpdir(), `selfcheck-${randomBytes(6).toString('hex')}.ndjson`)
@@ -87,10 +87,8 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
         const session = await openSession(job, target.access, issuer, journal, options)
         enterSession(session)
         watchAnew()
-        gathered ??= gatherChecks(async () => {
-          for (const file of suiteFiles()) await import(file)
-        })
-        return await judgeAll(session, await gathered, job, settings)
+        collected ??= collectChecks(suiteFiles())
+        return await judgeAll(session, await collected, job, settings)
       } finally {
         const made = target.access.kind === 'reference' ? undefined : readJournal(journal)
         if (made !== undefined) await removeResources(made, target.access, options.requestTimeoutMs)
@@ -131,23 +129,27 @@ async function openSession(
 
 async function judgeAll(
   session: Session,
-  { checks, wholeRun }: Gathered,
+  defined: readonly Defined[],
   job: Job,
   { concurrency, timeLimitMs }: JudgeSettings,
 ): Promise<Judged[]> {
-  const isWanted = ({ id, requirement }: Check): boolean =>
+  const isWanted = ({ check: { id, requirement } }: Defined): boolean =>
     (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
   const world = createWorld(session)
-  const judged = async (check: Check): Promise<Judged> => {
+  const judged = async ({ check, run }: Defined): Promise<Judged> => {
     const calls = new Set<string>()
-    const outcome = await runCheck(watched(check, calls), world, timeLimitMs)
+    // A law runs whole histories, whose calls are nobody's trace.
+    const isLaw = check.kind === 'law'
+    const outcome = await (isLaw ? run(world, timeLimitMs) : runCheck(watched(check, calls), world, timeLimitMs))
     return toJudged(check, outcome, [...calls])
   }
   try {
-    const wanted = checks.filter(isWanted)
-    const ordered = job.order === undefined ? wanted : shuffled(wanted, job.order)
+    const wanted = defined.filter(isWanted)
+    const first = wanted.filter(({ isLast }) => !isLast)
+    const ordered = job.order === undefined ? first : shuffled(first, job.order)
     const results = await sideBySide(ordered, job.concurrency ?? concurrency, judged)
-    return [...results, ...(await sideBySide(wholeRun.filter(isWanted), 1, judged))]
+    const last = wanted.filter(({ isLast }) => isLast)
+    return [...results, ...(await sideBySide(last, 1, judged))]
   } finally {
     await world.close()
   }

@@ -23,7 +23,7 @@ export interface Row {
 
 interface SoundCheck {
   requirement: string
-  /** Operations that it calls. */
+  /** Operations that it calls; of a law none is known: it may call any. */
   calls: string[]
 }
 
@@ -90,6 +90,7 @@ const setUp = new Set(['CreateIdentityPool', 'SetIdentityPoolRoles'])
  */
 export function reachedBy(fault: Fault, judged: Matrix['judged']): Set<string> | undefined {
   const { breaks } = fault
+  if (fault.sts !== undefined) return
   if (
     fault.sabotage !== undefined ||
     (fault.validate !== undefined && !breaks.every((one) => constraintOf(one) !== undefined))
@@ -101,7 +102,7 @@ export function reachedBy(fault: Fault, judged: Matrix['judged']): Set<string> |
   if (rewritten.some((name) => setUp.has(name))) return
   const reached = new Set([...rewritten, ...breaks.flatMap((one) => constraintOf(one) ?? [])])
   const isReached = (check: SoundCheck): boolean =>
-    breaks.includes(check.requirement) || check.calls.some((name) => reached.has(name))
+    breaks.includes(check.requirement) || check.calls.length === 0 || check.calls.some((name) => reached.has(name))
   return new Set([...judged].filter(([, check]) => isReached(check)).map(([id]) => id))
 }
 
