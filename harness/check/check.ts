@@ -1,5 +1,6 @@
 import type { Exchange } from '../client/index.ts'
 import { Trace } from '../client/index.ts'
+import { makeProgram } from '../repro/index.ts'
 import { ModelWatch, provokedErrors } from '../model/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
 import type { Needs, Scene, World } from '../world/index.ts'
@@ -18,17 +19,29 @@ export interface Check extends CheckIdentity {
   source: string
 }
 
+/** What a check shows, in words; where it was worded otherwise in earlier versions of the suite, those too. */
+export type Title = string | { title: string; formerly: readonly string[] }
+
+/** A check that was renamed: `renamed('a guest', 'an unauthenticated one')`. */
+export function renamed(title: string, ...formerTitles: [string, ...string[]]): Title {
+  return { title, formerly: formerTitles }
+}
+
 export function createCheck(
   kind: Kind,
   requirement: Requirement,
-  title: string,
+  wording: Title,
   needs: Needs,
   body: Body,
   source: string,
 ): Check {
   const { level, topic, sentence } = requirement
-  const id = `${requirement.id}/${inWords(title)}`
-  return { id, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
+  const { title, formerly: formerTitles } = typeof wording === 'string' ? { title: wording, formerly: [] } : wording
+  const [id = '', ...formerIds] = [requirement.id, ...(requirement.formerly ?? [])].flatMap((name) =>
+    [title, ...formerTitles].map((text) => `${name}/${inWords(text)}`),
+  )
+  const formerly = formerIds.length === 0 ? {} : { formerly: formerIds }
+  return { id, ...formerly, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
 }
 
 /** A failure with what fast-check knows of it. */
@@ -36,7 +49,7 @@ export class PropertyFailure extends Failure {
   readonly property: NonNullable<FailureReport['property']>
 
   constructor(failure: Failure, property: PropertyFailure['property']) {
-    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`)
+    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`, failure.expectation)
     this.property = property
   }
 }
@@ -45,6 +58,17 @@ const exchangesKept = 20
 
 /** All exchanges of the worker's checks go through it. */
 const modelWatch = new ModelWatch()
+
+/** Has exchanges that no check's trace holds compared with the service model. */
+export function watchExchanges(exchanges: readonly Exchange[]): void {
+  modelWatch.see(exchanges)
+}
+
+/** What of the service model was seen for the first time since the last call of this. */
+export function newSightings(): Pick<Outcome, 'sightings'> {
+  const sightings = modelWatch.takeSightings()
+  return sightings.length === 0 ? {} : { sightings }
+}
 
 /** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
 export function answerViolations(operation: string): readonly string[] | undefined {
@@ -68,11 +92,27 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
     requests += second.trace.exchanges.length
     const reproduced =
       second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
-    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
+    // fast-check runs the shrunk case alone in the second attempt: what leads to it is all that there is.
+    const isShrunk = check.kind === 'property' && second.failure !== undefined
+    const program = isShrunk ? showAgain(check, world, second, first) : showAgain(check, world, first, second)
+    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), program, reproduced } }
   }
-  const sightings = modelWatch.takeSightings()
-  const seen = sightings.length === 0 ? {} : { sightings }
-  return { ...outcome, ...seen, durationMs: performance.now() - startedAt, requests }
+  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
+}
+
+function showAgain(
+  check: Check,
+  { setup, identities, facts }: World,
+  { trace, failure }: AttemptResult,
+  other: AttemptResult,
+): NonNullable<FailureReport['program']> {
+  if (check.needs.seconds !== undefined) return { reason: 'the check lets time pass' }
+  if (failure === undefined) return { reason: 'the check did not fail' }
+  const { exchanges } = trace
+  const failed = { exchanges, setup: [...setup.exchanges, ...identities], failure, facts }
+  // The exchanges of a property's other attempt are those of many cases.
+  if (other.failure === undefined || check.kind === 'property') return makeProgram(failed)
+  return makeProgram({ ...failed, again: { exchanges: other.trace.exchanges, failure: other.failure } })
 }
 
 interface AttemptResult {
@@ -114,7 +154,7 @@ function ourFault(reason: string): Pick<Outcome, 'verdict' | 'reason'> {
   return { verdict: 'harness-error', reason }
 }
 
-function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced'> {
+function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced' | 'program'> {
   const { message, expected, got, at } = failure
   const exchanges: Exchange[] = trace.exchanges.slice(-exchangesKept)
   const property = failure instanceof PropertyFailure ? { property: failure.property } : {}

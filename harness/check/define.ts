@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
-import { type Needs, type Scene, comesFromUserPools } from '../world/index.ts'
-import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
+import { type Needs, type Scene, type World, comesFromUserPools } from '../world/index.ts'
+import { type Body, type Check, PropertyFailure, type Title, createCheck, runCheck } from './check.ts'
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
+import { type LawSubject, createLaw, runLaw, runReplay } from './law.ts'
+import { levelOf } from './levels.ts'
 import type { Requirement } from '../requirement/index.ts'
-import type { CheckIdentity, Covered, Outcome } from '../verdict/index.ts'
+import type { CheckIdentity, Covered, LawCase, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {
@@ -23,7 +25,7 @@ declare module 'vitest' {
 /** A check that goes step by step: arrange, one act, one judgement. */
 export function scenario(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
@@ -33,7 +35,7 @@ export function scenario(
 /** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
 export function wire(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
   covers?: Covered,
@@ -43,12 +45,31 @@ export function wire(
   define(covers === undefined ? check : { ...check, covers })
 }
 
+/** A check of many histories; see `runLaw`. */
+export function law(requirement: Requirement, title: string, subject: LawSubject): void {
+  const made = createLaw(requirement, title, subject)
+  define(made.check, test.concurrent, (world, limit) => runLaw(made, world, limit))
+}
+
+/** The one check of a session that plays a stored history again. */
+export async function defineReplay(stored: LawCase): Promise<void> {
+  const { requirement, sentence, kind } = stored
+  const level = await levelOf(requirement)
+  const row: Requirement = { id: requirement, topic: requirement.split('/')[0] ?? '', level, sentence, evidence: [] }
+  const tries = kind === 'race' ? (currentSession().options.histories ?? 50) : 1
+  define(
+    createCheck('law', row, 'replay', {}, async () => {}, ''),
+    test.concurrent,
+    (world) => runReplay(stored, world, tries),
+  )
+}
+
 const wholeRunChecks: Check[] = []
 
 /** A check that looks back at all others; plain vitest, which runs suites one by one, has none. */
 export function wholeRun(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
@@ -64,7 +85,7 @@ export function defineWholeRunChecks(): void {
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
 export function property<Case>(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   arbitrary: fc.Arbitrary<Case>,
   body: (example: Case, scene: Scene) => Promise<void>,
@@ -127,21 +148,27 @@ export async function collectChecks(suites: readonly string[]): Promise<CheckIde
 }
 
 const slack = 30_000
-const unanswered: { check: Check; limit: number }[] = []
+const unanswered: { check: Check; limit: number; run: Run }[] = []
 
 /** On AWS a throttle or a time-out passes: what ended without an answer is run once more, when all else is done. */
 export function defineSecondTry(): void {
   if (currentSession().target.kind !== 'aws') return
   test('second try', { timeout: 3_600_000 }, async ({ task }) => {
     const again: { id: string; outcome: Outcome }[] = []
-    for (const { check, limit } of unanswered) {
-      again.push({ id: check.id, outcome: await runCheck(check, currentWorld(), limit) })
+    for (const { check, limit, run } of unanswered) {
+      again.push({ id: check.id, outcome: await run(currentWorld(), limit) })
     }
     task.meta.again = again
   })
 }
 
-function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
+type Run = (world: World, limitMs: number) => Promise<Outcome>
+
+function define(
+  check: Check,
+  register: typeof test.concurrent = test.concurrent,
+  run: Run = (world, limit) => runCheck(check, world, limit),
+): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { needs: _needs, body: _body, source: _source, ...identity } = check
@@ -151,9 +178,9 @@ function define(check: Check, register: typeof test.concurrent = test.concurrent
   }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
-    const outcome = await runCheck(check, currentWorld(), limit)
+    const outcome = await run(currentWorld(), limit)
     task.meta.outcome = outcome
-    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })
+    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit, run })
     const { setup, audit } = currentWorld()
     task.meta.setupRequests = setup.exchanges.length + audit.requests
     if (outcome.verdict === 'fail') {

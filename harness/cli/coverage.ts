@@ -135,7 +135,7 @@ const idle: Session = {
     endpoints: { region: 'us-east-1', cognito: 'http://127.0.0.1' },
     keys: { accessKeyId: 'none', secretAccessKey: 'none' },
   },
-  capabilities: { operations: {}, iam: false, accountId: '123456789012', declared: [] },
+  capabilities: { operations: {}, iam: false, accountId: '123456789012', declared: [], requestsPerSecond: 1 },
   logins: { source: 'none', reason: 'nothing is judged' },
   options: { only: [], seed: 1, cases: 1, slow: false, timeLimitMs: 1, requestTimeoutMs: 1, shard: null },
   journal: '',

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { type FormatName, type Results, exitCodeOf, formatNames, mergeResults, renderText } from '../report/index.ts'
+import { chooseBaseline } from './baseline-option.ts'
 import { formatList, percentage } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
 import { readResultsFile } from './results-file.ts'
@@ -10,6 +11,7 @@ interface MergeOptions {
   out: string
   format: FormatName[]
   maxIndeterminate: number
+  baseline?: string
 }
 
 export function createMergeCommand(): Command {
@@ -28,16 +30,20 @@ export function createMergeCommand(): Command {
         .argParser(percentage)
         .default(0.05, '5'),
     )
+    .option('--baseline <file>', 'known deviations, to hold the whole against')
     .action(async (files: string[], options: MergeOptions) => {
       process.exitCode = await merge(files, options)
     })
 }
 
-async function merge(files: string[], { out, format, maxIndeterminate }: MergeOptions): Promise<number> {
+async function merge(files: string[], options: MergeOptions): Promise<number> {
   const shards = await Promise.all(files.map(readResultsFile))
-  const whole = joined(shards)
+  const { out, format, maxIndeterminate } = options
+  const baseline = await chooseBaseline(options, undefined)
+  const found = joined(shards)
+  const whole = baseline?.apply(found) ?? found
   prepareFolder(out)
-  await writeReports(whole, out, format)
+  await writeReports({ results: [whole] }, out, format)
   process.stdout.write(renderText(whole, { colour: false, causes: 20 }))
   process.stdout.write(`  report in ${out}/\n`)
   return exitCodeOf(whole, maxIndeterminate)

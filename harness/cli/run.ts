@@ -1,22 +1,34 @@
+import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
-import { type FormatName, type Results, exitCodeOf, formatNames, renderText } from '../report/index.ts'
+import {
+  type CheckResult,
+  type FormatName,
+  type Report,
+  type Results,
+  exitCodeOf,
+  formatNames,
+  renderText,
+} from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
 import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
+import { chooseBaseline } from './baseline-option.ts'
 import { readLogins } from './given-logins.ts'
+import { readHistory } from './history.ts'
 import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
+import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
-import { defaultFormats, writeReports } from './write-reports.ts'
+import { defaultFormats, historiesFolder, writeReports } from './write-reports.ts'
 
-interface RunOptions {
+export interface RunOptions {
   out: string
   format: FormatName[]
   json?: boolean
@@ -26,7 +38,7 @@ interface RunOptions {
   level: string
   maxIndeterminate: number
   seed?: number
-  cases: number
+  cases?: number
   slow?: boolean
   audit?: boolean
   concurrency: number
@@ -53,6 +65,9 @@ interface RunOptions {
   poolId?: string
   guests?: boolean
   readOnly?: boolean
+  baseline?: string
+  updateBaseline?: boolean
+  against?: string
 }
 
 const causesShown = 20
@@ -87,7 +102,11 @@ export function createRunCommand(): Command {
         .default(0.05, '5'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
-    .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
+    .option(
+      '--cases <n>',
+      'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
+      wholeNumber(1, 100_000),
+    )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
@@ -124,6 +143,12 @@ export function createRunCommand(): Command {
     .option('--yes', 'on AWS: do not ask before calls are made')
     .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
     .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
+    .option(
+      '--baseline <file>',
+      'known deviations: what is listed there is no failure, what is there in vain ends with 2',
+    )
+    .option('--update-baseline', 'write into the baseline what this run found')
+    .option('--against <results>', 'older results.json or a folder of them: says what moved; a regression diverges')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
     .action(async (target: string, options: RunOptions) => {
       process.exitCode = await run(target, options)
@@ -133,7 +158,10 @@ export function createRunCommand(): Command {
 async function run(name: string, options: RunOptions): Promise<number> {
   const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = await toRequest(name, configured, options)
+  const baseline = await chooseBaseline(options, configured)
+  const history = options.against === undefined ? undefined : await readHistory(options.against)
+  const bail = options.bail === true && ((check: CheckResult) => baseline?.accepts(check) !== true)
+  const request = { ...(await toRequest(name, configured, options)), bail }
   prepareFolder(options.out)
 
   if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
@@ -142,31 +170,38 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const { through } = options
   const handle = through === undefined ? startRun(request, progress) : startRunThrough(request, through, progress)
   const stopListening = onInterrupt(() => handle.interrupt())
-  let results: Results
+  let found: Results
   try {
-    results = await handle.results
+    found = await handle.results
   } finally {
     progress.end()
     stopListening()
   }
-  if (results.checks.length === 0 && !results.run.partial) {
+  if (found.checks.length === 0 && !found.run.partial) {
     throw new UsageError(`no check matches ${(options.only ?? []).join(' ') || 'this shard'}; list shows what there is`)
   }
-  await writeReports(results, options.out, wanted)
+  const updated = options.updateBaseline === true ? baseline?.update(found) : undefined
+  const results = baseline?.apply(found) ?? found
+  const content: Report = { results: [results], ...history?.since(results) }
+  await writeReports(content, options.out, wanted)
+  if (updated !== undefined) process.stderr.write(updated)
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-    process.stdout.write(renderText(results, { colour, causes: causesShown }))
+    process.stdout.write(renderText(results, { ...content, colour, causes: causesShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
-  return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
+  return through === undefined
+    ? exitCodeOf(results, options.maxIndeterminate, content.movement)
+    : exitCodeThrough(results, options.maxIndeterminate)
 }
 
-async function toRequest(
+/** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
+export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
-): Promise<RunRequest> {
+): Promise<Omit<RunRequest, 'bail'>> {
   const target = parseTarget(configured?.target ?? name)
   const sts = options.stsEndpoint ?? configured?.stsEndpoint
   const iam = options.iamEndpoint ?? configured?.iamEndpoint
@@ -190,7 +225,8 @@ async function toRequest(
     options: {
       only: options.only ?? [],
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
-      cases: options.cases,
+      cases: options.cases ?? 25,
+      ...(options.cases === undefined ? {} : { histories: options.cases }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
@@ -199,13 +235,13 @@ async function toRequest(
     },
     level: options.level.toUpperCase() as Level,
     concurrency: options.concurrency,
-    bail: options.bail === true,
     declared: configured?.declares ?? [],
     createRoles: options.createRoles === true,
     ...liveOptions(options),
     ...(options.role === undefined ? {} : { roles: options.role }),
     logins: await readLogins(options.logins),
     issuer,
+    histories: path.join(options.out, historiesFolder),
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
@@ -246,21 +282,4 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
   return follows || /^--(header|env)=/.test(argument)
     ? argument.replace(/^((?:--(?:header|env)=)?[^=:]+)[=:].*$/s, '$1=…')
     : argument
-}
-
-/** The first Ctrl-C ends the run and keeps what is there; the second one ends the process. */
-function onInterrupt(interrupt: () => void): () => void {
-  let count = 0
-  const listener = (): void => {
-    count += 1
-    if (count > 1) process.exit(130)
-    process.stderr.write('\ninterrupted: ending the checks that are under way; once more to end at once\n')
-    interrupt()
-  }
-  process.on('SIGINT', listener)
-  process.on('SIGTERM', listener)
-  return () => {
-    process.off('SIGINT', listener)
-    process.off('SIGTERM', listener)
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { programSchema } from './program-schema.ts'
 import { verdicts } from '../verdict/index.ts'
 
 /** The contract that other tools rely on. Unknown members are kept, so that newer files of the same version can be read. */
@@ -21,6 +22,26 @@ const exchange = z.looseObject({
   error: z.string().optional(),
 })
 
+/** One cause that a law found, with the shortest history that shows it. */
+const lawCase = z.looseObject({
+  law: z.string(),
+  kind: z.enum(['histories', 'relation', 'race']),
+  relation: z.string().optional(),
+  signature: z.string(),
+  /** Of the rule that was broken. */
+  requirement: z.string(),
+  sentence: z.string(),
+  operation: z.string(),
+  expected: z.array(z.string()),
+  got: z.string(),
+  story: z.array(z.string()),
+  history: z.looseObject({ steps: z.array(z.unknown()) }),
+  calls: z.int(),
+  seen: z.int(),
+  reproduced: z.enum(['always', 'sometimes', 'once']),
+  order: z.string().optional(),
+})
+
 const failure = z.looseObject({
   message: z.string(),
   expected: z.string(),
@@ -29,12 +50,28 @@ const failure = z.looseObject({
   signature: z.string(),
   reproduced: z.enum(['always', 'sometimes', 'once']),
   exchanges: z.array(exchange),
-  repro: z.looseObject({ command: z.string() }),
+  /** `reason`: why there is no program. */
+  repro: z.looseObject({ command: z.string(), program: programSchema.optional(), reason: z.string().optional() }),
+  cases: z.array(lawCase).optional(),
   property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
+})
+
+/** What the baseline of known deviations says of a judged check that it lists. */
+const known = z.looseObject({
+  /**
+   * known: fails as listed, in time. expired: fails as listed, past the day. different: fails otherwise. stale: passes.
+   * missing: the target lacks the operation that it had when the baseline was written.
+   */
+  state: z.enum(['known', 'expired', 'different', 'stale', 'missing']),
+  reason: z.string(),
+  ticket: z.string().optional(),
+  expires: z.string().optional(),
 })
 
 const check = z.looseObject({
   id: z.string(),
+  /** Ids that the check had in earlier versions of the suite. */
+  formerly: z.array(z.string()).optional(),
   requirement: z.string(),
   level,
   kind: z.enum(['scenario', 'property', 'law', 'wire']),
@@ -53,6 +90,7 @@ const check = z.looseObject({
   reason: z.string().optional(),
   observation: z.string().optional(),
   failure: failure.optional(),
+  known: known.optional(),
 })
 
 const figures = z.looseObject({
@@ -104,6 +142,23 @@ const operationErrors = z.looseObject({
   ),
 })
 
+/** Checks by what the baseline says of them; `new` fail and are not listed. */
+const baseline = z.looseObject({
+  file: z.string(),
+  known: total,
+  new: total,
+  different: total,
+  expired: total,
+  stale: total,
+  missing: total,
+  /** Lines of the baseline whose checks this run did not judge. */
+  unjudged: z.array(z.string()),
+  /** Lines that name no check of a run of all checks. */
+  unknown: z.array(z.string()),
+  /** Lines that nobody gave a reason yet. */
+  unreasoned: z.array(z.string()),
+})
+
 /** Members seen in accepted calls, outputs with the right type. */
 const members = z.looseObject({
   input: z.looseObject({ total, used: total, missing: z.array(z.string()) }),
@@ -129,6 +184,8 @@ export const resultsSchema = z.looseObject({
     durationMs: z.number(),
     requests: z.int(),
     partial: z.boolean(),
+    /** Whether only some of the checks were wanted (`--only`). */
+    restricted: z.boolean().optional(),
     /** What the run created and could not remove. */
     residue: z.array(z.looseObject({ resource: z.string(), reason: z.string() })).optional(),
     command: z.string(),
@@ -145,6 +202,7 @@ export const resultsSchema = z.looseObject({
       operationErrors,
       members,
     }),
+    baseline: baseline.optional(),
   }),
   checks: z.array(check),
   comparison: comparison.optional(),
@@ -153,4 +211,6 @@ export const resultsSchema = z.looseObject({
 export type Results = z.infer<typeof resultsSchema>
 export type Comparison = NonNullable<Results['comparison']>
 export type CheckResult = Results['checks'][number]
+export type Known = NonNullable<CheckResult['known']>
+export type BaselineSummary = NonNullable<Results['summary']['baseline']>
 export type LevelSummary = Results['summary']['byLevel']['MUST']

@@ -27,6 +27,7 @@ import {
   readJournal,
   tagKey,
 } from '../world/index.ts'
+import type { LawCase } from '../verdict/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
@@ -38,8 +39,8 @@ export interface RunRequest {
   options: CheckOptions
   level: Level
   concurrency: number
-  /** Ends after the first failure that decides. */
-  bail: boolean
+  /** Ends after the first deciding failure for which this holds. */
+  bail: false | ((check: CheckResult) => boolean)
   /** Operations that the target is said to have. */
   declared: readonly string[]
   /** What to start, or one that stands elsewhere and whose key is at hand. */
@@ -51,6 +52,10 @@ export interface RunRequest {
   roles?: { authenticated?: string; unauthenticated?: string }
   /** The one pool that is judged, in use and never changed. */
   live?: { poolId: string; mayMakeGuests: boolean; isReadOnly: boolean }
+  /** A stored history to play again, instead of all checks. */
+  replay?: LawCase
+  /** Folder into which histories that laws found will be written, for the commands in the report. */
+  histories?: string
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -109,7 +114,8 @@ async function conductRun(
     finished(check, outcome) {
       feedback.finished?.(check, outcome)
       const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
-      if (request.bail && outcome.verdict === 'fail' && decides) {
+      if (request.bail === false || outcome.verdict !== 'fail' || !decides) return
+      if (request.bail(toCheckResult(check, outcome, { target: request.target.spec }))) {
         interruption.requested = true
         interruption.cancel()
       }
@@ -170,6 +176,7 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     const collector = await conductor.run(session)
@@ -183,7 +190,11 @@ async function conductRun(
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
     const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
+      toCheckResult(identity, outcome, {
+        target: request.target.spec,
+        headers: Object.keys(request.settings.headers ?? {}),
+        ...(request.histories === undefined ? {} : { histories: request.histories }),
+      }),
     )
     const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
     return assembleResults(
@@ -210,6 +221,7 @@ async function conductRun(
           durationMs: Date.now() - startedAt.getTime(),
           requests,
           partial: interruption.requested || trouble !== undefined,
+          restricted: options.only.length > 0,
           residue: removal.residue,
           command: request.command,
           level: request.level,

@@ -1,5 +1,6 @@
 import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
 import {
+  type Exchange,
   type Input,
   type Operation,
   type Output,
@@ -10,6 +11,7 @@ import {
   createSdkClient,
   rateLimitOf,
 } from '../client/index.ts'
+import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Audit } from './audit.ts'
 import { Call } from './call.ts'
@@ -65,6 +67,10 @@ export interface World {
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
+  /** The calls that made identities, for whatever check: some share one. */
+  readonly identities: readonly Exchange[]
+  /** What repros need to know of the run. */
+  readonly facts: ReproFacts
   close(): Promise<void>
 }
 
@@ -114,6 +120,7 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
+  const identities: Exchange[] = []
   const scene = async (needs: Needs, trace: Trace, audited?: string): Promise<Scene> => {
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
@@ -125,7 +132,7 @@ export function createWorld(
       developerProvider: seed.developer.key,
     }
     const watched = audit.around({ sdk, raw }, place, audited)
-    const call = callMaker(session, watched.sdk, trace)
+    const call = callMaker(session, watched.sdk, trace, identities)
     const pool = createPool(seed, call)
     return {
       pool,
@@ -154,6 +161,8 @@ export function createWorld(
 
   return {
     setup,
+    identities,
+    facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
     audit,
     async scene(needs, trace, audited) {
@@ -173,6 +182,16 @@ export function createWorld(
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
       await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
     },
+  }
+}
+
+function reproFacts({ runId, target, logins }: Session): ReproFacts {
+  return {
+    runId,
+    endpoints: target.endpoints,
+    keys: target.keys,
+    ...(logins.source === 'issuer' ? { issuer: logins } : {}),
+    ...(logins.source === 'given' ? { givenProviders: logins.providers.map(({ key }) => key) } : {}),
   }
 }
 
@@ -199,7 +218,7 @@ function assertImplemented({ capabilities }: Session, operation: Operation): voi
   throw new Failure('an operation that the target declares', 'it is not implemented', operation)
 }
 
-function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
+function callMaker(session: Session, sdk: SdkClient, trace: Trace, identities: Exchange[] = []): MakeCall {
   return <Name extends Operation>(
     operation: Name,
     input: Input<Name> | Promise<Input<Name>>,
@@ -208,7 +227,9 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       assertImplemented(session, operation)
-      return sdk.call(operation, await input, trace, keys)
+      const answer = await sdk.call(operation, await input, trace, keys)
+      if (operation === 'GetId' && answer.kind === 'accepted') identities.push(answer.exchange)
+      return answer
     }
     return new Call(operation, send())
   }

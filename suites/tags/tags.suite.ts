@@ -11,7 +11,10 @@ scenario(tags.roundTrip, 'two tags', { own: true }, async (scene) => {
 })
 
 scenario(tags.roundTrip, 'none', { own: true }, async (scene) => {
-  equal(await accepted(taggingOf(scene, scene.pool).list()), {}, listed)
+  const { tag, list } = taggingOf(scene, scene.pool)
+  equal(await accepted(list()), {}, listed)
+  await tag({ stage: 'test' })
+  await given((async () => equal(await list(), { stage: 'test' }, listed))())
 })
 
 scenario(tags.added, 'one after another', { own: true }, async (scene) => {
