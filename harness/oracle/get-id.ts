@@ -39,6 +39,11 @@ export const rules = {
     'GETID-05',
     'GETID-07',
   ),
+  neverReturned: rule(
+    'disabled/never-returned',
+    'GetId never returns the id of an identity that lost a merge.',
+    'LINK-05',
+  ),
   newLogin: rule(
     'identities/login-is-no-guest',
     'A new login gets an identity of its own, not one that was given before.',
@@ -106,7 +111,10 @@ export function getId(world: World, call: Extract<OracleCall, { operation: 'GetI
   )
 
   function wrong(one: Acceptance): (got: string) => NonNullable<Acceptance['rule']> {
-    return (got) => whyNot(world, call.pool, logins, got, one.rule ?? rules.sameLogin)
+    return (got) => {
+      const isMerged = world.identities.get(got)?.state === 'merged'
+      return whyNot(world, call.pool, logins, got, isMerged ? rules.neverReturned : (one.rule ?? rules.sameLogin))
+    }
   }
 }
 
