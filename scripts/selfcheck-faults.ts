@@ -24,6 +24,7 @@ async function judgeFault(fault: Fault): Promise<Caught> {
         only: [...fault.breaks],
         seed: 1,
         cases: 25,
+        histories: 60,
         slow: false,
         timeLimitMs: 30_000,
         requestTimeoutMs: 10_000,
