@@ -1,4 +1,5 @@
-// Steps of the oracle a second, on random histories whose answers take every way that evidence leaves open.
+// Steps of the oracle in a second of processor time, on random histories whose answers take every way that evidence leaves open. The goal is 200,000.
+// Usage: npx node bench/oracle.ts
 import { imagine } from '../harness/oracle/imagining.ts'
 import { type OracleAnswer, type OracleCall, type Worlds, noHistory, sizeOf, step } from '../harness/oracle/index.ts'
 import { type Cast, randomCall, randomSettings, remember, seeded } from '../harness/oracle/random-calls.ts'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { validateAction } from '@action-validator/core'
+import { validateAction, validateWorkflow } from '@action-validator/core'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 
@@ -118,6 +118,17 @@ describe('the GitHub Action', () => {
     expect(validateAction(source.replace('using: composite', 'using: nothing')).errors).not.toEqual([])
     for (const { run: script, shell } of action.runs.steps)
       expect(shell).toBe(script === undefined ? undefined : 'bash')
+  })
+
+  test('is called in the guide by a valid workflow, with inputs that it has', () => {
+    const guide = readFileSync(path.join(root, 'docs/ci.md'), 'utf8')
+    const [, jobs = ''] = /```yaml\n(jobs:\n.*?)```/s.exec(guide) ?? []
+    expect(validateWorkflow(`on: push\n${jobs}`).errors).toEqual([])
+    const { conformance } = (parse(jobs) as { jobs: Record<string, { steps: { with?: Record<string, string> }[] }> })
+      .jobs
+    const given = conformance?.steps.flatMap((step) => Object.keys(step.with ?? {})) ?? []
+    expect(given).toContain('target')
+    expect(given.filter((name) => action.inputs[name] === undefined)).toEqual([])
   })
 
   test('ends well where the target conforms, with summary, comment and reports', async () => {

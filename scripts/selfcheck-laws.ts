@@ -15,6 +15,12 @@ const { values, positionals } = parseArgs({
 })
 const seed = Number(values.seed)
 const [mode = 'faults', ...patterns] = positionals
+/**
+ * Texts, forms of ids and dates, signatures of requests, limits of inputs, other names of developer providers, user pools, issued tokens and
+ * odd keys of Logins: nothing that histories vary.
+ */
+const beyond =
+  /worded|-text|refusal-says|as-in-2014|signature-needed|needs-a-signature|dates|ids-without|talkative|account-id|touches|long-identifiers|no-limit|answers-the-identity|letters-folded|any-provider-name|name-can-be-changed|lookup-of-nothing|delete-answers-nothing|unknown-pool|deleted-pool|access-tokens|azp|scheme|guesses|consumer-secret|issued-token|cognito-key|looked-after|bare-id|provider-name-as-key/
 const stateTopics = /^(identities|linking|merging|developer|disabled|unlinking|logins)\//
 const width = 8
 
@@ -76,7 +82,9 @@ function tale({ story, expected, got }: Finding): string {
 async function judgeFaults(): Promise<void> {
   const chosen = faults.filter(
     ({ id }) =>
-      stateTopics.test(id) && (patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern))),
+      stateTopics.test(id) &&
+      !beyond.test(id) &&
+      (patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern))),
   )
   const sizes: number[] = []
   for (const fault of chosen) {
@@ -101,6 +109,8 @@ async function judgeSound(): Promise<void> {
     const open = await stageOnReference({ behaviour })
     const found = await search(open, Math.min(batch, count - from), from)
     await open.close()
+    if ((from / batch) % 10 === 9)
+      process.stderr.write(`${from + batch} histories, ${calls} calls, ${alarms} false alarms\n`)
     if (found !== undefined) {
       alarms += 1
       process.stdout.write(

@@ -124,7 +124,9 @@ interface AttemptResult {
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
   const said: Attempt = { judgements: 0, observations: [], trace }
-  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace), { number })
+  const isAudited = world.audit.isOn && (check.isOfWholeRun === true || world.audit.wants(check.id))
+  const audited = isAudited ? check.id : undefined
+  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace, audited), { number })
   try {
     await withinTime(runAttempt(said, run), timeLimitMs)
   } catch (error) {

@@ -181,7 +181,8 @@ function define(
     const outcome = await run(currentWorld(), limit)
     task.meta.outcome = outcome
     if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit, run })
-    task.meta.setupRequests = currentWorld().setup.exchanges.length
+    const { setup, audit } = currentWorld()
+    task.meta.setupRequests = setup.exchanges.length + audit.requests
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
       throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)

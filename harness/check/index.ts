@@ -1,4 +1,4 @@
-export { currentWorld, enterSession } from './current.ts'
+export { currentAudit, currentWorld, enterSession } from './current.ts'
 export { answerViolations, renamed } from './check.ts'
 export {
   collectChecks,

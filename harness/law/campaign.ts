@@ -17,8 +17,8 @@ export interface Cause extends Finding {
 /** What became of a number of histories. */
 export interface Campaign {
   judged: number
-  /** The time was over before all was done. */
-  isCutOff: boolean
+  /** Of what was planned, 0 to 1: less where the time was over before. */
+  done: number
   /** Histories that showed nothing. */
   sound: number
   /** Calls that were judged, without those of shortening. */
@@ -30,7 +30,7 @@ export interface Campaign {
 export interface CampaignPlan {
   /** Histories at most. */
   count: number
-  /** Calls that are judged in the end: no more histories are begun then. */
+  /** Once so many calls were made, no more histories are begun. */
   enoughCalls: number
   historyAt(index: number): History
   trial: Trial
@@ -49,14 +49,15 @@ export interface CampaignPlan {
 export async function conduct(plan: CampaignPlan): Promise<Campaign> {
   const causes = new Map<string, Cause>()
   const choices = new Map<string, Choice>()
-  const campaign: Campaign = { judged: 0, isCutOff: false, sound: 0, calls: 0, causes: [], choices: [] }
-  let next = 0
-  const isDone = (): boolean => next >= plan.count || campaign.calls >= plan.enoughCalls
+  const campaign: Campaign = { judged: 0, done: 0, sound: 0, calls: 0, causes: [], choices: [] }
+  let [next, made] = [0, 0]
+  const isDone = (): boolean => next >= plan.count || made >= plan.enoughCalls
   const isLate = (): boolean => performance.now() > plan.endsAt
 
   const judge = async (history: History, peels: number): Promise<boolean> => {
     const tried = await plan.trial(history, true)
     campaign.calls += tried.calls
+    made += tried.made
     for (const choice of tried.choices) choices.set(choice.sentence, choice)
     const { finding } = tried
     if (finding === undefined) return true
@@ -82,7 +83,7 @@ export async function conduct(plan: CampaignPlan): Promise<Campaign> {
     }
   }
   await Promise.all(Array.from({ length: Math.min(plan.width, plan.count) }, work))
-  campaign.isCutOff = !isDone()
+  campaign.done = Math.min(1, Math.max(campaign.judged / plan.count, made / plan.enoughCalls))
   campaign.causes = [...causes.values()]
   campaign.choices = [...choices.values()]
   return campaign
@@ -115,9 +116,13 @@ export async function settle(
     }
     return undefined
   }
-  const shortest = await shrink(finding.history, shows, isLate)
+  const reproductionOf = async (history: History): Promise<Cause['reproduced']> => {
+    const again = [await shows(history), await shows(history)].filter((found) => found !== undefined).length
+    return again === 2 ? 'always' : again === 1 ? 'sometimes' : 'once'
+  }
+  // With fewer calls a race that shows rarely shows even more rarely.
+  const isRare = tries > 1 && (await reproductionOf(finding.history)) !== 'always'
+  const shortest = isRare ? finding.history : await shrink(finding.history, shows, isLate)
   const best = findings.get(shortest) ?? finding
-  const again = [await shows(shortest), await shows(shortest)].filter((found) => found !== undefined).length
-  const reproduced = again === 2 ? 'always' : again === 1 ? 'sometimes' : 'once'
-  return { ...best, calls: callsOf(best), reproduced }
+  return { ...best, calls: callsOf(best), reproduced: await reproductionOf(shortest) }
 }

@@ -18,8 +18,8 @@ export interface Relation {
   base(steps: readonly Step[]): Step[]
   changed(steps: readonly Step[]): Step[]
   naming?: 'alike'
-  /** Whether something could have come out otherwise at all in this call; by default in every one. */
-  concerns?(line: Line): boolean
+  /** Whether something could have come out otherwise at all in this call; by default in every one that answered an identity. */
+  concerns?: (line: Line) => boolean
   /** Numbers of added calls that have to be refused, else nothing can be said. */
   refused?: true
 }
@@ -36,7 +36,7 @@ export const relations = {
     otherwise: 'with the logins of each call in the opposite order',
     base: asIs,
     changed: (steps) => steps.map((step) => ('logins' in step ? { ...step, logins: step.logins.toReversed() } : step)),
-    concerns: ({ act }) => loginsOf(act).length > 1,
+    concerns: (line) => answersIdentity(line) && loginsOf(line.act).length > 1,
   },
   namesOfUsers: {
     otherwise: 'with users whose names are not alike',
@@ -86,7 +86,7 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     const whole = audits && relation.add !== undefined ? relation.add(history, stage.publicNames) : history
     const base = await play(stage, { steps: relation.base(whole.steps) }, { audits, judges: false })
     const tried = (more: Partial<Tried> = {}): Tried => ({
-      calls: base.lines.filter((line) => relation.concerns?.(line) ?? true).length,
+      calls: base.lines.filter(relation.concerns ?? answersIdentity).length,
       made: base.lines.length - base.silent,
       choices: [],
       isRace: false,
@@ -110,6 +110,10 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     if (compare(base, again) !== undefined) return tried()
     return tried({ finding: toFinding(all, changed, difference, relation, requirement, sentence) })
   }
+}
+
+function answersIdentity({ performed: { answer } }: Line): boolean {
+  return answer?.kind === 'accepted' && answer.identity !== undefined
 }
 
 /** Where the audit begins in what was played. */
@@ -157,11 +161,11 @@ function transcriptOf({ lines, cast }: Played, other: Played): Map<number, strin
       const { identities, identifiers, logins, unprocessed } = answer
       const parts = [
         ...(answer.identity === undefined ? [] : [identity(answer.identity)]),
-        ...(logins === undefined ? [] : [`logins of ${sorted(logins)}`]),
+        ...(logins === undefined ? [] : [`logins of ${sorted(logins.map(names.text))}`]),
         ...(identifiers === undefined ? [] : [`users ${sorted(identifiers.map(names.user))}`]),
         ...(identities === undefined
           ? []
-          : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins)})`))]),
+          : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins.map(names.text))})`))]),
         ...(unprocessed === undefined ? [] : [`not processed: ${sorted(unprocessed.map(identity))}`]),
       ]
       return [n, parts.length === 0 ? 'accepted' : parts.join(', ')]

@@ -116,6 +116,13 @@ function createWitness(played: Played): Judge {
   }
 }
 
+/** Of calls made at once the one that broke a rule cannot be told: the operation that most of them have. */
+function mostFrequent(made: readonly Line[]): string {
+  const operations = made.map(({ act }) => act.call)
+  const count = (operation: string): number => operations.filter((one) => one === operation).length
+  return operations.toSorted((a, b) => count(b) - count(a))[0] ?? ''
+}
+
 function createJudge(played: Played): Judge {
   const witness = createWitness(played)
   let worlds: Worlds = noHistory()
@@ -133,7 +140,7 @@ function createJudge(played: Played): Judge {
       if (result.kind === 'violation') {
         return {
           ...result.violation,
-          operation: only.call.operation,
+          operation: mostFrequent(made),
           order: result.order.map((index) => String.fromCodePoint(97 + index)),
         }
       }

@@ -24,7 +24,7 @@ export interface Names {
   identity(id: string): string
   user: (identifier: string) => string
   /** A text with names in place of ids. */
-  text(value: string): string
+  text: (value: string) => string
 }
 
 /** One sentence for each call, numbered: `2 ann signs in to P1 with provider A (GetId) → I1`. */

@@ -150,7 +150,7 @@ test('the developer provider has to be among the logins, under its name, with so
   history.permits(developerCall(ann), invalid).permits(developerCall(user('dora', 'other')), notAuthorized)
   history.permits(developerCall(dora, flawed('a', 'ann')), notAuthorized).permits(getId(ann), is('1'))
   const lost = { operation: 'GetOpenIdTokenForDeveloperIdentity', pool: 'X', logins: [dora] } as const
-  expect(history.broken(lost, is('2'))).toBe('identities/unknown-pool')
+  expect(history.broken(lost, is('2'))).toBe('pools/unknown-pool')
 })
 
 test('a user whose identity was deleted may be refused', () => {
@@ -216,7 +216,7 @@ test('a token that the developer call issued yields credentials for its identity
   history.permits(getCredentials('1', token('1')), noRole)
   history.permits(getCredentials('1', token('1'), annAtB), is('1')).permits(getId(annAtB), is('5'))
   history.permits({ operation: 'DeleteIdentityPool', pool: 'P' }, ok)
-  expect(history.broken(getCredentials('1', token('1')), is('1'))).toBe('identities/deleted-pool')
+  expect(history.broken(getCredentials('1', token('1')), is('1'))).toBe('pools/delete-identities')
 })
 
 test('a pool that was closed to guests may refuse a user for a guest', () => {

@@ -110,7 +110,7 @@ test('pools that never were, or were deleted, serve nobody', () => {
   history.permits(elsewhere, notFound)
   history.permits({ operation: 'DeleteIdentityPool', pool: 'P' }, ok)
   expect(history.broken(getId(ann), is('1'))).toBe('identities/deleted-pool')
-  expect(history.broken(getToken('1', ann), is('1'))).toBe('identities/deleted-pool')
+  expect(history.broken(getToken('1', ann), is('1'))).toBe('pools/delete-identities')
   history.permits(getToken('1', ann), notFound).permits(getToken('1', ann), notAuthorized)
 })
 

@@ -2,11 +2,10 @@ import type { OracleCall } from './call.ts'
 import { createIdentity } from './change.ts'
 import { type Joining, conflictsOf, join, joined } from './linking.ts'
 import { verificationOf, verify } from './login-verification.ts'
-import { type Acceptance, type Outcome, codes, decide, mayRefuse, refuse } from './outcome.ts'
-import { unknownPool } from './pools.ts'
+import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, refuse } from './outcome.ts'
 import { choice, rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
-import { type Login, type World, deletedOwnerOf, toLogin } from './world.ts'
+import { type Login, type Pool, type World, deletedOwnerOf, toLogin } from './world.ts'
 
 export const rules = {
   guestIsNew: rule('identities/guest-is-new', 'GetId without logins gives a new identity each time.', 'GETID-02'),
@@ -14,6 +13,19 @@ export const rules = {
     'identities/guests-refused',
     'GetId without logins is refused with NotAuthorizedException in a pool that does not allow guests.',
     'GETID-03',
+  ),
+  unknownPool: rule(
+    'identities/unknown-pool',
+    'A pool that does not exist is refused with ResourceNotFoundException.',
+    'GETID-13',
+    'POOL-15',
+    'POOL-16',
+  ),
+  deletedPool: rule(
+    'identities/deleted-pool',
+    'A pool that was deleted serves nobody any more: GetId is refused with ResourceNotFoundException.',
+    'POOL-18',
+    'POOL-15',
   ),
   sameLogin: rule(
     'identities/same-login-same-identity',
@@ -26,6 +38,11 @@ export const rules = {
     'GetId with one of the logins of an identity, or with several, in any order, returns that identity.',
     'GETID-05',
     'GETID-07',
+  ),
+  neverReturned: rule(
+    'disabled/never-returned',
+    'GetId never returns the id of an identity that lost a merge.',
+    'LINK-05',
   ),
   newLogin: rule(
     'identities/login-is-no-guest',
@@ -52,6 +69,11 @@ export const rules = {
   ),
 }
 
+/** Why a pool that is not live serves nobody. */
+export function refusalBy(pool: Pool | undefined): Refusal {
+  return refuse(pool === undefined ? rules.unknownPool : rules.deletedPool, codes.notFound)
+}
+
 export const choices = {
   refusesTwo: choice('Q-01', 'this target refuses GetId with logins of two identities'),
   mergesTwo: choice('Q-01', 'this target merges two identities whose logins GetId is given'),
@@ -62,7 +84,7 @@ export const choices = {
 
 export function getId(world: World, call: Extract<OracleCall, { operation: 'GetId' }>): readonly Outcome[] {
   const pool = world.pools.get(call.pool)
-  if (pool?.state !== 'live') return [unknownPool(pool), ...verify(undefined, call.logins, verificationOf.GetId)]
+  if (pool?.state !== 'live') return [refusalBy(pool), ...verify(undefined, call.logins, verificationOf.GetId)]
   if (call.logins.length === 0) {
     if (!pool.settings.guests) return [refuse(rules.guestsRefused, codes.notAuthorized)]
     return [
@@ -89,7 +111,10 @@ export function getId(world: World, call: Extract<OracleCall, { operation: 'GetI
   )
 
   function wrong(one: Acceptance): (got: string) => NonNullable<Acceptance['rule']> {
-    return (got) => whyNot(world, call.pool, logins, got, one.rule ?? rules.sameLogin)
+    return (got) => {
+      const isMerged = world.identities.get(got)?.state === 'merged'
+      return whyNot(world, call.pool, logins, got, isMerged ? rules.neverReturned : (one.rule ?? rules.sameLogin))
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { issuedTokenKey } from './call.ts'
 import type { OracleCall, OracleLogin } from './call.ts'
 import { rules as credentials } from './credentials.ts'
+import { refusalBy } from './get-id.ts'
 import { rules as verification } from './login-verification.ts'
 import { type Outcome, codes, refuse } from './outcome.ts'
-import { goneWithItsPool, unknownPool } from './pools.ts'
+import { goneWithItsPool } from './pools.ts'
 import { rule } from './rule.ts'
 import type { World } from './world.ts'
 
@@ -38,7 +39,7 @@ export function withIssuedToken(world: World, call: OracleCall): readonly Outcom
   if (call.operation === 'GetId') {
     const pool = world.pools.get(call.pool)
     const refusal = refuse(rules.notInGetId, codes.notAuthorized)
-    return pool?.state === 'live' ? [refusal] : [unknownPool(pool), refusal]
+    return pool?.state === 'live' ? [refusal] : [refusalBy(pool), refusal]
   }
   if (call.operation !== 'GetCredentialsForIdentity') return []
   const [token, ...others] = call.logins

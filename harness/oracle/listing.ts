@@ -4,6 +4,7 @@ import { loginsInWords, showsLogins } from './describing.ts'
 import type { Accepted, Outcome } from './outcome.ts'
 import { unknownPool } from './pools.ts'
 import { type Rule, rule } from './rule.ts'
+import { blur } from './vagueness.ts'
 import { type Identity, type Pool, type World, isPlaceholder } from './world.ts'
 
 export const rules = {
@@ -123,11 +124,18 @@ function disabledRule({ state, isSource }: Identity, otherwise: Rule): Rule {
   return isSource ? rules.source : otherwise
 }
 
-/** Guests of silent calls show up. */
+/** Guests of silent calls show up, and identities that nothing is known of. */
 function reveal(world: World, poolId: string, items: readonly Item[]): World {
   const pool = world.pools.get(poolId)
-  if (pool === undefined || pool.possibleGuests === 0 || pool.mayHoldOthers) return world
+  if (pool === undefined || (pool.possibleGuests === 0 && !pool.mayHoldOthers)) return world
   const unseen = items.filter(({ identity }) => !world.identities.has(identity))
+  if (pool.mayHoldOthers)
+    return blur(
+      world,
+      poolId,
+      unseen.map(({ identity }) => identity),
+      [],
+    )
   const left = setPool(world, poolId, { ...pool, possibleGuests: pool.possibleGuests - unseen.length })
   return unseen.reduce((made, { identity }) => createIdentity(made, poolId, identity, []), left)
 }

@@ -62,7 +62,7 @@ export const rules = {
   ),
   notInCredentials: rule(
     'credentials/developer-provider-key',
-    'A token of a developer user under the name of the developer provider is refused with InvalidParameterException or NotAuthorizedException.',
+    'The name of the developer provider is no key of Logins: a token of its user, or an identifier, is refused with InvalidParameterException or NotAuthorizedException.',
     'GCFI-08',
     'C-03',
   ),

@@ -107,7 +107,8 @@ function byIdentity(world: World, poolId: string, id: string): readonly Outcome[
   const identity = world.identities.get(id)
   const users = usersOf(world, id)
   // Unknown ids, ids of other pools and disabled ones: no sentence speaks of their lookup.
-  if (identity === undefined || identity.pool !== poolId || users.length === 0) {
+  const isHere = identity?.pool === poolId
+  if (!isHere || users.length === 0) {
     return [
       mayRefuse(choices.refusesWithoutUsers),
       {
@@ -115,7 +116,7 @@ function byIdentity(world: World, poolId: string, id: string): readonly Outcome[
         choice: choices.showsNone,
         shows: () => 'no developer user',
         broken: ({ identifiers = [] }) =>
-          identifiers.length > 0 && identity?.state !== 'merged' ? rules.byIdentity : undefined,
+          identifiers.length > 0 && isHere && identity.state !== 'merged' ? rules.byIdentity : undefined,
       },
     ]
   }

@@ -37,13 +37,6 @@ export class PersistentMap<Value extends {}> {
     return new PersistentMap(shared, new Map())
   }
 
-  /** Whether some entry passes the test; stops at the first that does. */
-  some(test: (key: string, value: Value) => boolean): boolean {
-    for (const [key, value] of this.#recent) if (test(key, value)) return true
-    for (const [key, value] of this.#shared) if (!this.#recent.has(key) && test(key, value)) return true
-    return false
-  }
-
   /** Whether both hold the same, by `same`; it is asked about each key that either holds, unless what lies there is shared. */
   equals(other: PersistentMap<Value>, same: (one: Value | undefined, another: Value | undefined) => boolean): boolean {
     if (this === other) return true

@@ -5,23 +5,17 @@ import { choice, rule } from './rule.ts'
 import { type Pool, type World, newPool } from './world.ts'
 
 export const rules = {
-  unknownPool: rule(
-    'identities/unknown-pool',
-    'A pool that does not exist is refused with ResourceNotFoundException.',
-    'GETID-13',
+  unknown: rule(
+    'pools/unknown-pool',
+    'An operation on a pool that does not exist is refused with ResourceNotFoundException.',
     'POOL-15',
-    'POOL-16',
+    'OBS-035',
   ),
-  deletedPool: rule(
-    'identities/deleted-pool',
-    'A pool that was deleted serves nobody any more: GetId is refused with ResourceNotFoundException.',
+  deleted: rule('pools/delete', 'A pool that was deleted is found no more, and the others are.', 'POOL-18'),
+  identitiesDeleted: rule(
+    'pools/delete-identities',
+    'The identities of a deleted pool are gone: nobody can sign in to them.',
     'POOL-18',
-    'POOL-15',
-  ),
-  nameFixed: rule(
-    'developer/provider-name-fixed',
-    'The developer provider name of a pool cannot be changed.',
-    'POOL-10',
   ),
 }
 
@@ -34,11 +28,11 @@ export const choices = {
 
 /** Why a pool that is not live serves nobody. */
 export function unknownPool(pool: Pool | undefined): Refusal {
-  return refuse(pool === undefined ? rules.unknownPool : rules.deletedPool, codes.notFound)
+  return refuse(pool === undefined ? rules.unknown : rules.deleted, codes.notFound)
 }
 
 /** Why an identity whose pool was deleted is refused; with which code is open. */
-export const goneWithItsPool = (): Refusal => refuse(rules.deletedPool)
+export const goneWithItsPool = (): Refusal => refuse(rules.identitiesDeleted)
 
 type PoolCall = Extract<
   OracleCall,

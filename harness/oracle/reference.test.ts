@@ -2,7 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Issuer, createMinter, startIssuer } from '../../fixtures/issuers/index.ts'
 import { type RunningReference, startReference } from '../../fixtures/reference/index.ts'
 import { type RawClient, Trace, createRawClient, jsonRequest, readAnswer } from '../client/index.ts'
-import { type OracleAnswer, type OracleCall, type OracleLogin, type PoolSettings, noHistory, step } from './index.ts'
+import {
+  type OracleAnswer,
+  type OracleCall,
+  type OracleLogin,
+  type PoolSettings,
+  type Violation,
+  linearize,
+  noHistory,
+} from './index.ts'
 import { type Cast, randomCall, remember, randomSettings, seeded } from './random-calls.ts'
 
 const keys = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' }
@@ -116,7 +124,7 @@ async function ask(call: OracleCall): Promise<OracleAnswer> {
     exchange = await client.send(jsonRequest(call.operation, next, true), new Trace())
     answer = readAnswer(exchange)
     if (answer.kind !== 'accepted') throw new Error(`${call.operation}, next page: ${answer.kind}`)
-    pages.push(answer.output as Output)
+    pages.push(answer.output)
   }
   return toAnswer(call, pages)
 }
@@ -154,8 +162,8 @@ function toAnswer({ operation }: OracleCall, pages: readonly Output[]): OracleAn
   }
 }
 
-/** One history; the story ends with the violation, if there is one. */
-async function play(seed: number, length: number): Promise<string[] | undefined> {
+/** Random calls, some of them at once; the story of the history, and the violation it ended with, if it did. */
+async function play(seed: number, length: number): Promise<{ story: string[]; violation?: Violation }> {
   const random = seeded(seed)
   const host = issuer.url.replace('http://', '')
   const cast: Cast = {
@@ -166,31 +174,31 @@ async function play(seed: number, length: number): Promise<string[] | undefined>
     users: ['ann', 'bob', 'cleo', 'dora'],
     held: new Map(),
   }
-  const first: OracleCall[] = [0, 1].map(() => ({
-    operation: 'CreateIdentityPool',
-    settings: randomSettings(random, cast),
-  }))
+  const nextCall = (index: number): OracleCall => {
+    const pool = cast.pools[index - 2]
+    if (index < 2) return { operation: 'CreateIdentityPool', settings: randomSettings(random, cast) }
+    return pool !== undefined && random() < 0.9
+      ? { operation: 'SetIdentityPoolRoles', pool, roles: ['authenticated', 'unauthenticated'] }
+      : randomCall(random, cast)
+  }
   let worlds = noHistory()
   const story: string[] = []
-  for (let index = 0; index < length; index += 1) {
-    const pool = cast.pools[index - first.length]
-    const call: OracleCall =
-      first[index] ??
-      (pool !== undefined && random() < 0.9
-        ? { operation: 'SetIdentityPoolRoles', pool, roles: ['authenticated', 'unauthenticated'] }
-        : randomCall(random, cast))
-    const answer = await ask(call)
-    story.push(`${JSON.stringify(call)} → ${JSON.stringify(answer)}`)
-    const result = step(worlds, call, answer)
-    if (result.kind === 'violation') return [...story, JSON.stringify(result.violation, null, 2)]
+  while (story.length < length) {
+    const count = story.length < 4 || random() < 0.8 ? 1 : 2 + Math.floor(random() * 3)
+    const calls = Array.from({ length: count }, (_, index) => nextCall(story.length + index))
+    const answered = await Promise.all(calls.map(async (call) => ({ call, answer: await ask(call) })))
+    story.push(...answered.map((one) => JSON.stringify(one)))
+    const result = linearize(worlds, answered)
+    if (result.kind === 'violation') return { story, violation: result.violation }
     worlds = result.worlds
-    remember(cast, call, answer)
+    for (const { call, answer } of answered) remember(cast, call, answer)
   }
-  return undefined
+  return { story }
 }
 
-test('the reference permits itself nothing that the oracle does not', async () => {
-  for (let seed = 1; seed <= 100; seed += 1) {
-    expect((await play(seed, 60)) ?? ['permitted']).toEqual(['permitted'])
+test('the reference answers nothing that the oracle does not permit', async () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const { story, violation } = await play(seed, 50)
+    expect(violation && { violation, story }).toBeUndefined()
   }
 }, 120_000)

@@ -143,7 +143,7 @@ test('a developer user is unlinked from the identity that it belongs to', () => 
     provider: 'dev',
     user: 'dora',
   } as const
-  expect(history.broken(elsewhere, ok)).toBe('identities/unknown-pool')
+  expect(history.broken(elsewhere, ok)).toBe('pools/unknown-pool')
 })
 
 test('unlinking a developer user from a merged identity is open', () => {

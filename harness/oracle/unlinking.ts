@@ -116,9 +116,9 @@ function ofLive(
   if (hasUnproven) ways.push([removals.withoutToken, choices.removesUnproven])
   if (hasUsers) ways.push([removals.users, choices.removesUsers])
   if (hasUnproven && hasUsers) ways.push([removals.all, choices.removesUsers])
-  const acceptances = ways.map(([removal, choice]): Acceptance => ({
+  const acceptances = ways.map(([removal, way]): Acceptance => ({
     kind: 'accepted',
-    choice,
+    choice: way,
     effect: (before) => unlinked(before, id, removal),
   }))
   // Logins given beside the proof: maybe they are linked, or merged, first (UNL-03).

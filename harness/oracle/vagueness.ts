@@ -1,5 +1,6 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
 import { setPool } from './change.ts'
+import { codes } from './outcome.ts'
 import { type Login, type World, developerLogin, ownerOf, survivorOf, toLogin, unknown } from './world.ts'
 
 /** What a call is about. */
@@ -38,22 +39,33 @@ export function isBeyondKnowledge(world: World, call: OracleCall): boolean {
 
 /** The world after an answer that says too little of what it did: nothing is known any more of what the call was about. */
 export function forget(world: World, call: OracleCall, answer: OracleAnswer): World {
+  // A refused call changes nothing, except maybe where credentials want a role.
+  if (answer.kind === 'refused' && answer.code !== codes.noRole) return world
   switch (call.operation) {
-    case 'DescribeIdentity':
-    case 'ListIdentities':
-    case 'LookupDeveloperIdentity':
     case 'CreateIdentityPool':
     case 'UpdateIdentityPool':
     case 'SetIdentityPoolRoles':
     case 'DeleteIdentityPool':
+    case 'DescribeIdentity':
     case 'DeleteIdentities':
       return world
+    case 'LookupDeveloperIdentity':
+    case 'ListIdentities': {
+      const shown = shownBy(answer).filter((id) => !world.identities.has(id))
+      return shown.length === 0 ? world : blur(world, call.pool, shown, [])
+    }
     default: {
       const { pool, identities, logins } = subjectOf(world, call)
-      if (answer.kind === 'accepted' && answer.identity !== undefined) identities.push(answer.identity)
-      return blur(world, pool, identities, logins)
+      return blur(world, pool, [...identities, ...shownBy(answer)], logins)
     }
   }
+}
+
+/** Ids that an answer shows. */
+export function shownBy(answer: OracleAnswer): string[] {
+  if (answer.kind !== 'accepted') return []
+  const { identity, identities = [] } = answer
+  return [...(identity === undefined ? [] : [identity]), ...identities.map((item) => item.identity)]
 }
 
 /** Forgets identities and logins of a pool, and whatever hangs on them. */

@@ -3,11 +3,6 @@ import type { Login, World } from './world.ts'
 
 export const rules = {
   poolsApart: rule('identities/pools-apart', 'A login has another identity in each pool.', 'GETID-01', 'GETID-05'),
-  neverReturned: rule(
-    'disabled/never-returned',
-    'GetId never returns the id of an identity that lost a merge.',
-    'LINK-05',
-  ),
   deleted: rule(
     'identities/delete',
     'DeleteIdentities deletes: the identity is unknown afterwards.',
@@ -41,7 +36,6 @@ export function whyNot(world: World, poolId: string, logins: readonly Login[], g
   const pool = world.pools.get(poolId)
   if (identity === undefined) return otherwise
   if (identity.pool !== poolId) return rules.poolsApart
-  if (identity.state === 'merged') return rules.neverReturned
   if (identity.state === 'deleted') return rules.deleted
   const removed = logins.find(({ key }) => pool?.unlinked.get(key) === got)
   if (removed !== undefined) return removed.isDeveloper ? rules.developerIsNew : rules.unlinkedIsNew

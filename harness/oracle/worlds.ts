@@ -1,10 +1,10 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
-import { bind, newPlaceholder } from './change.ts'
 import { mostWorlds, reduce } from './canonical.ts'
 import { type Death, type Violation, explain } from './explanation.ts'
 import { type Outcome, brokenBy, fits } from './outcome.ts'
 import { permitted } from './permitted.ts'
 import type { Choice } from './rule.ts'
+import { afterSilence, bindings } from './silence.ts'
 import { forget } from './vagueness.ts'
 import { type World, emptyWorld } from './world.ts'
 
@@ -35,14 +35,15 @@ export function sizeOf({ possible }: Worlds): number {
 
 /** Judges one answer: the worlds that permit it, or why none does. `most`: beyond so many worlds, what they disagree on is forgotten. */
 export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, most = mostWorlds): Step {
-  if (answer.kind === 'silent') return { kind: 'permitted', worlds: silentStep(worlds, call, answer, most), chose: [] }
+  if (answer.kind === 'silent') return { kind: 'permitted', worlds: silentStep(worlds, call, most), chose: [] }
   const judged: Permission[] = []
   const deaths: Death[] = []
   for (const world of worlds.possible) {
-    for (const candidate of bindings(world, answer)) {
+    const candidates = bindings(world, answer)
+    for (const candidate of candidates) {
       const judgement = judge(candidate, call, answer)
       if (judgement.kind === 'permission') judged.push(judgement)
-      else if (candidate === world) deaths.push(judgement)
+      else if (candidate === candidates[0]) deaths.push(judgement)
     }
   }
   const [only] = judged
@@ -76,9 +77,7 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    // Evidence says nothing, except that a refused call changes nothing.
-    const after = answer.kind === 'refused' ? world : forget(world, call, answer)
-    return { kind: 'permission', world, after: [after], decided: none }
+    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
   }
   if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
   return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
@@ -126,53 +125,17 @@ function settle(before: Worlds, possible: readonly World[], chose: readonly Choi
   return { kind: 'permitted', worlds: { possible: left }, chose: [...chose, ...news] }
 }
 
-/** The world, and the world with ids that the answer shows for the first time given to identities that had none yet. */
-function bindings(world: World, answer: Spoken): readonly World[] {
-  if (world.placeholders.length === 0 || answer.kind === 'refused') return [world]
-  const shown = [answer.identity, ...(answer.identities ?? []).map(({ identity }) => identity)]
-  const unseen = [...new Set(shown)].filter((id) => id !== undefined && !world.identities.has(id))
-  return unseen.reduce<readonly World[]>(
-    (made, id) =>
-      made
-        .flatMap((one) => [one, ...one.placeholders.map((placeholder) => bind(one, placeholder, id ?? ''))])
-        .slice(0, mostBindings),
-    [world],
-  )
-}
-
-/** A list may show several ids for the first time. */
-const mostBindings = 512
-
-/** No answer: the call may have been carried out, in whatever way is permitted, or not. */
-function silentStep(worlds: Worlds, call: OracleCall, answer: OracleAnswer, most: number): Worlds {
+function silentStep(worlds: Worlds, call: OracleCall, most: number): Worlds {
   // Of several identities some may have been deleted.
   const parts: OracleCall[] =
     call.operation === 'DeleteIdentities' ? call.identities.map((id) => ({ ...call, identities: [id] })) : [call]
   return parts.reduce<Worlds>(
     ({ possible }, part) => ({
       possible: reduce(
-        possible.flatMap((world) => [world, ...carriedOut(world, part, answer)]),
+        possible.flatMap((world) => afterSilence(world, part)),
         most,
       ),
     }),
     worlds,
   )
-}
-
-function carriedOut(world: World, call: OracleCall, answer: OracleAnswer): World[] {
-  const outcomes = permitted(world, call)
-  const isOpen = !outcomes.some(
-    (outcome) => outcome.rule !== undefined || (outcome.kind === 'accepted' && outcome.identityRule !== undefined),
-  )
-  const after = outcomes.map((outcome) => {
-    const { effect } = outcome
-    if (outcome.kind === 'refused') return outcome.effect?.(world) ?? world
-    return effect === undefined
-      ? world
-      : (outcome.effect?.(world, outcome.isNew ? newPlaceholder(world) : (outcome.identity ?? ''), {
-          kind: 'accepted',
-        }) ?? world)
-  })
-  if (isOpen) after.push(forget(world, call, answer))
-  return after.filter((one) => one !== world)
 }

@@ -83,4 +83,6 @@ export interface CheckOptions {
   timeLimitMs: number
   requestTimeoutMs: number
   shard: { index: number; count: number } | null
+  /** Of how many checks the refused calls are looked at; of about one in twenty where it is absent. */
+  audit?: 'all' | 'none'
 }
