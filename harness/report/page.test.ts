@@ -73,6 +73,20 @@ const failing = resultsOf('ann', [
   ...Array.from({ length: 100 }, (_, index) => check(`c/many/${index}`, 'pass')),
 ])
 const green = resultsOf('bob', [check('a/wet/1', 'pass'), check('a/wet/2', 'pass')])
+const program = {
+  region: 'us-east-1',
+  steps: [
+    { service: 'cognito-identity' as const, operation: 'GetId', signed: false, accepted: true, input: { Odd: attack } },
+  ],
+  judged: 1,
+  demand: { is: 'refused' as const, codes: ['NotAuthorizedException'] },
+  expected: 'dry',
+  got: attack,
+  at: attack,
+}
+const shown = check('a/wet/1', 'fail')
+if (shown.failure !== undefined) shown.failure.repro.program = program
+
 /** A run with a baseline: one known deviation, one new failure, one stale line. */
 const listed = (one: CheckResult, state: 'known' | 'stale'): CheckResult => ({
   ...one,
@@ -94,20 +108,6 @@ const earlier = (day: number, verdict: 'pass' | 'untestable'): Results => {
   return { ...one, run: { ...one.run, startedAt: `2025-01-0${day}T00:00:00.000Z` } }
 }
 const history = [earlier(1, 'untestable'), earlier(2, 'pass')] as const
-const program = {
-  region: 'us-east-1',
-  steps: [
-    { service: 'cognito-identity' as const, operation: 'GetId', signed: false, accepted: true, input: { Odd: attack } },
-  ],
-  judged: 1,
-  demand: { is: 'refused' as const, codes: ['NotAuthorizedException'] },
-  expected: 'dry',
-  got: attack,
-  at: attack,
-}
-const shown = check('a/wet/1', 'fail')
-if (shown.failure !== undefined) shown.failure.repro.program = program
-
 const reports: Record<string, readonly [Results, ...Results[]]> = {
   failing: [failing],
   repro: [resultsOf('ann', [shown])],
