@@ -59,7 +59,7 @@ export function toCheckResult(
       message: redactor.text(failure.message),
       expected: redactor.text(failure.expected),
       got: redactor.text(failure.got),
-      signature: cases?.[0]?.signature ?? signatureOf(failure, identity.kind),
+      signature: signatureOf(failure, identity.kind),
       repro: {
         command: commandFor(identity, failure, target, histories),
         // Made without secrets, of exchanges that are not redacted yet.
