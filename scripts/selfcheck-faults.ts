@@ -1,71 +1,114 @@
-// Judges the reference under each seeded fault, or under those that the arguments name, and says which fault no check catches.
-// A fault is caught where a check of a requirement that it breaks fails.
-import { faults } from '../fixtures/faults/index.ts'
-import type { Fault } from '../fixtures/faults/index.ts'
-import { suiteFiles } from '../harness/cli/suite.ts'
+// Judges the reference under seeded faults, and says which of them no check catches.
+//   (nothing)        the whole suite against every fault; writes the kill matrix and judges it
+//   PATTERN…         these faults, quickly: only by the checks of what they break; writes no matrix
+//   --only-breaks    every fault, quickly           --matrix PATTERN…   these faults into the matrix that is there
+//   --shard i/n      every n-th fault               --workers n         threads (default: one a processor)
+//   --resume         keep what the matrix has of faults that were run before
+//   --all            run also the checks that call no operation which the fault alters
+//   --report         run nothing, judge the matrix that is there
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { type Fault, faults } from '../fixtures/faults/index.ts'
+import { undetectable } from '../fixtures/faults/undetectable.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
-import { startRun } from '../harness/run/index.ts'
+import { crew } from './selfcheck/crew.ts'
+import type { Job, Judged } from './selfcheck/judge.ts'
+import { addRow, judgeMatrix, reachedBy, readMatrix, startMatrix, toRow } from './selfcheck/matrix.ts'
 
-interface Caught {
-  fault: Fault
-  /** Ids of failing checks that cite what the fault breaks. */
-  by: string[]
-  /** Requirements that the fault is said to break and that no failing check cites. */
-  missed: string[]
-  errors: string[]
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    matrix: { type: 'boolean', default: false },
+    'only-breaks': { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+    shard: { type: 'string', default: '1/1' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+  },
+})
+const settings = { cases: 5, concurrency: 16, timeLimitMs: 15_000 }
+const [index = 1, count = 1] = values.shard.split('/').map(Number)
+const chosen = faults
+  .filter(({ id }) => positionals.length === 0 || positionals.some((pattern) => matchesPattern(id, pattern)))
+  .filter((_, position) => position % count === index - 1)
+const specOf = ({ id }: Fault): string => `reference+fault:${id}`
+
+/** Under each fault; answers what could not be judged at all. */
+async function judgeUnder(
+  wanted: readonly Fault[],
+  narrow: (fault: Fault) => Pick<Job, 'requirements' | 'checks'>,
+  tell: (fault: Fault, checks: Judged[], durationMs: number) => void,
+): Promise<string[]> {
+  const trouble: string[] = []
+  const bySpec = new Map(wanted.map((fault) => [specOf(fault), fault]))
+  const jobs = wanted.map((fault) => ({
+    spec: specOf(fault),
+    ...(fault.logins === undefined ? {} : { logins: fault.logins }),
+    ...narrow(fault),
+  }))
+  await crew(jobs, Number(values.workers), settings, ({ job, checks, trouble: error, durationMs }) => {
+    const fault = bySpec.get(job.spec)
+    if (fault === undefined || checks === undefined) trouble.push(`${job.spec} could not be judged: ${error}`)
+    else tell(fault, checks, durationMs)
+  })
+  return trouble
 }
 
-async function judgeFault(fault: Fault): Promise<Caught> {
-  const { results } = startRun(
-    {
-      target: { kind: 'reference', spec: `reference+fault:${fault.id}`, faults: [fault.id] },
-      settings: { region: 'us-east-1' },
-      options: {
-        only: [...fault.breaks],
-        seed: 1,
-        cases: 25,
-        histories: 60,
-        slow: false,
-        timeLimitMs: 30_000,
-        requestTimeoutMs: 10_000,
-        shard: null,
-      },
-      level: 'SHOULD',
-      concurrency: 16,
-      bail: false,
-      declared: [],
-      issuer: {},
-      logins: fault.logins ?? 'auto',
-      createRoles: true,
-      suites: suiteFiles(),
-      suite: { name: 'selfcheck', version: '0', revision: null },
-      command: 'selfcheck',
+async function judgeSound(): Promise<Judged[]> {
+  const sound: Judged[] = []
+  const jobs = [{ spec: 'reference' }, { spec: 'reference', logins: 'user-pools' as const }]
+  await crew(jobs, 1, settings, ({ checks = [] }) => sound.push(...checks))
+  const failing = sound.filter(({ verdict }) => verdict === 'fail' || verdict === 'harness-error')
+  if (sound.length === 0 || failing.length > 0)
+    throw new Error(`the sound reference does not pass: ${failing.map(({ id, text }) => `${id}: ${text}`).join('\n')}`)
+  return sound
+}
+
+async function checkQuickly(): Promise<string[]> {
+  const missed: string[] = []
+  const trouble = await judgeUnder(
+    chosen,
+    ({ breaks }) => ({ requirements: breaks }),
+    ({ id, breaks }, checks) => {
+      const failing = checks.filter(({ verdict }) => verdict === 'fail')
+      const silent = breaks.filter((one) => !failing.some(({ requirement }) => requirement === one))
+      if (failing.length === 0) missed.push(`not caught: ${id}`)
+      else if (silent.length > 0) missed.push(`${id} is said to break ${silent.join(', ')}, but no check of it fails`)
+      missed.push(...checks.filter(({ verdict }) => verdict === 'harness-error').map((one) => `${one.id}: ${one.text}`))
     },
-    {},
   )
-  const { checks } = await results
-  const failing = checks.filter(({ verdict }) => verdict === 'fail')
-  return {
-    fault,
-    by: failing.map(({ id }) => id),
-    missed: fault.breaks.filter((requirement) => !failing.some((check) => check.requirement === requirement)),
-    errors: checks.filter(({ verdict }) => verdict === 'harness-error').map(({ id, reason }) => `${id}: ${reason}`),
-  }
+  process.stdout.write(`${chosen.length} faults, judged by the checks of what they break\n`)
+  return [...trouble, ...missed]
 }
 
-const patterns = process.argv.slice(2)
-const chosen = faults.filter(
-  ({ id }) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern)),
-)
-const trouble: string[] = []
-for (const fault of chosen) {
-  const { by, missed, errors } = await judgeFault(fault)
-  if (by.length === 0) trouble.push(`not caught: ${fault.id}`)
-  else if (missed.length > 0)
-    trouble.push(`${fault.id} is said to break ${missed.join(', ')}, but no check of it fails`)
-  trouble.push(...errors.map((error) => `harness error under ${fault.id}: ${error}`))
+async function fillMatrix(): Promise<string[]> {
+  const known = values.resume || values.matrix ? readMatrix() : undefined
+  const { judged, rows } = known ?? startMatrix(await judgeSound())
+  const left = chosen.filter(({ id }) => values.matrix || !rows.has(id))
+  let done = 0
+  const narrow = (fault: Fault): Pick<Job, 'checks'> => {
+    const checks = values.all ? undefined : reachedBy(fault, judged)
+    return checks === undefined ? {} : { checks }
+  }
+  return judgeUnder(left, narrow, (fault, checks, durationMs) => {
+    addRow(toRow(fault, checks, judged, durationMs))
+    done += 1
+    if (process.stderr.isTTY || done % 25 === 0) process.stderr.write(`${done} of ${left.length} faults\n`)
+  })
 }
+
+function report(): string[] {
+  const matrix = readMatrix()
+  if (matrix === undefined) return ['there is no matrix; run npm run selfcheck:faults first']
+  const { trouble, ...finding } = judgeMatrix(matrix, chosen, undetectable)
+  process.stdout.write(`${JSON.stringify(finding, null, 2)}\n`)
+  return trouble
+}
+
+const isQuick = values['only-breaks'] || (positionals.length > 0 && !values.matrix && !values.report)
+const trouble = isQuick ? await checkQuickly() : [...(values.report ? [] : await fillMatrix()), ...report()]
 process.stdout.write(
-  [...trouble, `${chosen.length - trouble.length} of ${chosen.length} faults caught as they say`, ''].join('\n'),
+  [...trouble, trouble.length === 0 ? 'all as it should be' : `${trouble.length} findings`, ''].join('\n'),
 )
 process.exitCode = trouble.length === 0 ? 0 : 1

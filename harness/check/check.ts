@@ -57,7 +57,12 @@ export class PropertyFailure extends Failure {
 const exchangesKept = 20
 
 /** All exchanges of the worker's checks go through it. */
-const modelWatch = new ModelWatch()
+let modelWatch = new ModelWatch()
+
+/** Where one worker judges several targets: what was seen of the one before says nothing about the next. */
+export function watchAnew(): void {
+  modelWatch = new ModelWatch()
+}
 
 /** Has exchanges that no check's trace holds compared with the service model. */
 export function watchExchanges(exchanges: readonly Exchange[]): void {
@@ -124,7 +129,9 @@ interface AttemptResult {
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
   const said: Attempt = { judgements: 0, observations: [], trace }
-  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace), { number })
+  const isAudited = world.audit.isOn && (check.isOfWholeRun === true || world.audit.wants(check.id))
+  const audited = isAudited ? check.id : undefined
+  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace, audited), { number })
   try {
     await withinTime(runAttempt(said, run), timeLimitMs)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { type Session, type World, createWorld } from '../world/index.ts'
+import { type Audit, type Session, type World, createWorld } from '../world/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,6 +17,11 @@ export function enterSession(given: Session): void {
 
 export function currentSession(): Session {
   return (session ??= inject('session'))
+}
+
+/** What was seen of refused calls so far. */
+export function currentAudit(): Audit {
+  return currentWorld().audit
 }
 
 /** The worker's one world. */

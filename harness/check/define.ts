@@ -135,11 +135,19 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
   }
 }
 
-let collected: CheckIdentity[] | undefined
+/** A check as a suite defines it. */
+export interface Defined {
+  check: Check
+  run: Run
+  /** Looks back at all others. */
+  isLast: boolean
+}
+
+let collected: Defined[] | undefined
 
 /** All checks that `suites`, file URLs, define; outside of a run, once a process. `enterSession` comes first. */
-export async function collectChecks(suites: readonly string[]): Promise<CheckIdentity[]> {
-  const found: CheckIdentity[] = []
+export async function collectChecks(suites: readonly string[]): Promise<Defined[]> {
+  const found: Defined[] = []
   collected = found
   for (const suite of suites) await import(/* @vite-ignore */ suite)
   defineWholeRunChecks()
@@ -162,7 +170,8 @@ export function defineSecondTry(): void {
   })
 }
 
-type Run = (world: World, limitMs: number) => Promise<Outcome>
+/** Ends with an outcome, whatever happens. */
+export type Run = (world: World, limitMs: number) => Promise<Outcome>
 
 function define(
   check: Check,
@@ -171,17 +180,18 @@ function define(
 ): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
-  const { needs: _needs, body: _body, source: _source, ...identity } = check
   if (collected !== undefined) {
-    collected.push(identity)
+    collected.push({ check, run, isLast: register === test })
     return
   }
+  const { needs: _needs, body: _body, source: _source, ...identity } = check
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await run(currentWorld(), limit)
     task.meta.outcome = outcome
     if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit, run })
-    task.meta.setupRequests = currentWorld().setup.exchanges.length
+    const { setup, audit } = currentWorld()
+    task.meta.setupRequests = setup.exchanges.length + audit.requests
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
       throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)

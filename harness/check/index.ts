@@ -1,6 +1,7 @@
-export { currentWorld, enterSession } from './current.ts'
-export { answerViolations, renamed } from './check.ts'
+export { currentAudit, currentWorld, enterSession } from './current.ts'
+export { type Check, answerViolations, renamed, runCheck, watchAnew } from './check.ts'
 export {
+  type Defined,
   collectChecks,
   defineReplay,
   defineSecondTry,
@@ -28,4 +29,4 @@ export {
 } from './expect.ts'
 export { type Act, atOnce, raceIn } from '../law/index.ts'
 export { roleMappingKey, trustedAs, trusting } from '../world/index.ts'
-export { given, judge, observe } from './judgement.ts'
+export { currentExchanges, given, judge, observe } from './judgement.ts'

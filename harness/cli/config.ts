@@ -37,7 +37,7 @@ async function load(file: string): Promise<unknown> {
   try {
     if (/\.(ya?ml|json)$/.test(file)) {
       const { parse } = await import('yaml')
-      return parse(readFileSync(file, 'utf8')) as unknown
+      return parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) as unknown
     }
     const module = (await import(pathToFileURL(path.resolve(file)).href)) as { default?: unknown }
     return module.default

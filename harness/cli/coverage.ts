@@ -31,7 +31,7 @@ export interface Coverage {
 /** A pattern names facts, requirements or topics. */
 export async function readCoverage(pattern: string): Promise<Coverage> {
   enterSession(idle)
-  const checks = await collectChecks(suiteFiles())
+  const checks = (await collectChecks(suiteFiles())).map(({ check }) => check)
   const coverage = coverageOf(
     [...parseCatalogue(readProjectFile('docs/evidence.md')).values()],
     parseUnused(readProjectFile('docs/unused-facts.md')),

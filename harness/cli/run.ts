@@ -40,6 +40,7 @@ export interface RunOptions {
   seed?: number
   cases?: number
   slow?: boolean
+  audit?: boolean
   concurrency: number
   timeLimit: number
   bail?: boolean
@@ -107,6 +108,7 @@ export function createRunCommand(): Command {
       wholeNumber(1, 100_000),
     )
     .option('--slow', 'also run checks that wait for minutes')
+    .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
     .option('--bail', 'end after the first failure that decides')
@@ -229,6 +231,7 @@ export async function toRequest(
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
       shard: options.shard ?? null,
+      ...auditOf(target, options),
     },
     level: options.level.toUpperCase() as Level,
     concurrency: options.concurrency,
@@ -243,6 +246,12 @@ export async function toRequest(
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
   }
+}
+
+/** On AWS, where what was just written may be seen later, only on demand: a change of before would be taken for one of the refusal. */
+function auditOf({ kind }: RunRequest['target'], { audit }: RunOptions): Pick<RunRequest['options'], 'audit'> {
+  if (audit === true) return { audit: 'all' }
+  return kind === 'aws' ? { audit: 'none' } : {}
 }
 
 function liveOptions({ poolId, guests, readOnly }: RunOptions): Pick<RunRequest, 'live'> {

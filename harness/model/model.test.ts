@@ -40,6 +40,38 @@ test('wrong types and values out of their constraints are violations', () => {
   ])
 })
 
+test('what is of another type than the model says is a violation, in every kind of shape', () => {
+  const roles = { IdentityPoolId: 'us-east-1:0' }
+  expect(violationsOf('GetIdentityPoolRoles', roles, { Roles: [] })).toEqual(['Roles is no map'])
+  expect(violationsOf('GetIdentityPoolRoles', roles, { Roles: { somebody: `arn:${'x'.repeat(20)}` } })).toHaveLength(1)
+  expect(violationsOf('ListIdentities', pool, { Identities: {} })).toEqual(['Identities is no list'])
+  expect(violationsOf('DescribeIdentityPool', pool, { AllowUnauthenticatedIdentities: 'yes' })).toEqual([
+    'AllowUnauthenticatedIdentities is no boolean',
+  ])
+  const mapping = (value: object): readonly string[] | undefined =>
+    violationsOf('GetIdentityPoolRoles', roles, { RoleMappings: { 'accounts.google.com': value } })
+  expect(mapping({ Type: 'Sometimes' })).toEqual(['RoleMappings{=}.Type breaks the values Token, Rules'])
+  expect(mapping({ Type: 'Rules', RulesConfiguration: { Rules: [] } })).toEqual([
+    'RoleMappings{=}.RulesConfiguration.Rules breaks min 1',
+  ])
+  expect(violationsOf('GetIdentityPoolRoles', roles, { Roles: {}, RoleMappings: null })).toEqual([])
+})
+
+test('what is no accepted answer of the service says nothing of the model', () => {
+  const watch = new ModelWatch()
+  watch.see([
+    { ...exchange('GetId', pool, 200, {}), service: 'sts' },
+    exchange('GetNothing', {}, 200, {}),
+    exchange('GetId', pool, 400, { __type: 'X' }),
+    {
+      ...exchange('GetId', pool, 200, { IdentityId: 'us-east-1:1' }),
+      request: { ...exchange('GetId', pool, 200, {}).request, body: '<' },
+    },
+  ])
+  expect(watch.takeSightings()).toEqual(['out GetId.IdentityId'])
+  expect(watch.violationsOf('DescribeIdentity')).toBeUndefined()
+})
+
 test('an answer to input that the model forbids is no violation of its own', () => {
   expect(violationsOf('GetId', { IdentityPoolId: 'nobody' }, { IdentityId: 'nobody' })).toEqual([])
 })

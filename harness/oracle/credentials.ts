@@ -52,11 +52,6 @@ export const rules = {
     'GCFI-05',
     'FLOW-03',
   ),
-  closed: rule(
-    'credentials/guest-of-closed-pool',
-    'A guest of a pool that was closed to guests later is refused with NotAuthorizedException.',
-    'GCFI-15',
-  ),
 } satisfies AccessRules & Record<string, unknown>
 
 export const choices = {
@@ -74,11 +69,8 @@ export function getCredentials(
   const pool = identity && world.pools.get(identity.pool)
   if (identity === undefined || pool?.state !== 'live') return outcomes
   const isGuest = identity.state === 'guest'
-  if (!isGuest || call.logins.length > 0) {
-    return withRole(pool, 'authenticated', isGuest && !pool.settings.guests ? ofClosedPool(outcomes) : outcomes)
-  }
-  if (pool.settings.guests) return withRole(pool, 'unauthenticated', outcomes)
-  return [refuse(rules.closed, codes.notAuthorized), ...withRole(pool, 'unauthenticated', [])]
+  const role = isGuest && call.logins.length === 0 ? 'unauthenticated' : 'authenticated'
+  return withRole(pool, role, isGuest && !pool.settings.guests ? ofClosedPool(outcomes) : outcomes)
 }
 
 function withRole({ roles }: Pool, role: RoleState, outcomes: readonly Outcome[]): readonly Outcome[] {

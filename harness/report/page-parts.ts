@@ -1,5 +1,6 @@
 import { type Markup, html } from './escape.ts'
 import type { Cause } from './page-data.ts'
+import { readQuality, renderQuality } from './quality.ts'
 import type { Results } from './schema.ts'
 
 /** What each target has of the API, with the causes that lie there. */
@@ -63,5 +64,6 @@ export function renderHealth(all: readonly Results[], names: readonly string[]):
         </li>`
       })}
     </ul>
+    ${renderQuality(readQuality())}
   </section>`
 }

@@ -7,6 +7,9 @@ const secretElements = /<(SecretAccessKey|SessionToken|AccessKeyId|Token)>[^<]*<
 const secretParameters = /\b(WebIdentityToken|X-Amz-Security-Token|X-Amz-Signature|X-Amz-Credential)=[^&\s]*/gi
 const secretHeaders = /^(authorization|x-amz-security-token|cookie|set-cookie|proxy-authorization|x-api-key)$/i
 const jwt = /\beyJ[\w-]*\.[\w-]+\.[\w-]*/g
+/** Login tokens of other forms than a JWT (opaque social tokens, assertions) are secrets as well; short values are names or test garbage. */
+const loginsMap = /"Logins"\s*:\s*\{[^{}]*\}/g
+const longValue = /(:\s*)"(?:[^"\\]|\\.){101,}"/g
 const keyId = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g
 
 /**
@@ -26,6 +29,7 @@ export function createRedactor(secretNames: readonly string[] = []): {
   const text = (value: string): string =>
     value
       .replaceAll(jwt, token)
+      .replaceAll(loginsMap, (found) => found.replaceAll(longValue, '$1"<redacted>"'))
       .replaceAll(secretMembers, (found, name: string) =>
         found.includes('<token:') ? found : `"${name}":"<redacted>"`,
       )
@@ -41,7 +45,7 @@ export function createRedactor(secretNames: readonly string[] = []): {
       ]),
     )
   const body = (value: string): string => {
-    const redacted = text(withoutLogins(value))
+    const redacted = text(value)
     return redacted.length > bodyLimit ? `${redacted.slice(0, bodyLimit)}… (${redacted.length} characters)` : redacted
   }
 
@@ -55,6 +59,7 @@ export function createRedactor(secretNames: readonly string[] = []): {
         headers: headers(exchange.request.headers),
         body: body(exchange.request.body),
       },
+      ...(exchange.error === undefined ? {} : { error: text(exchange.error) }),
       ...(exchange.response === undefined
         ? {}
         : {
@@ -65,21 +70,5 @@ export function createRedactor(secretNames: readonly string[] = []): {
             },
           }),
     }),
-  }
-}
-
-/** Login tokens of other forms than a JWT (opaque social tokens, assertions) are secrets as well; short values are names or test garbage. */
-function withoutLogins(body: string): string {
-  if (!body.includes('"Logins"')) return body
-  try {
-    const input = JSON.parse(body) as { Logins?: unknown }
-    if (typeof input.Logins !== 'object' || input.Logins === null || Array.isArray(input.Logins)) return body
-    for (const [key, value] of Object.entries(input.Logins as Record<string, unknown>)) {
-      const isOpaqueToken = typeof value === 'string' && value.length > 100 && !value.startsWith('eyJ')
-      if (isOpaqueToken) (input.Logins as Record<string, unknown>)[key] = '<redacted>'
-    }
-    return JSON.stringify(input)
-  } catch {
-    return body
   }
 }

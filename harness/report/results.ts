@@ -59,6 +59,10 @@ export function toCheckResult(
       message: redactor.text(failure.message),
       expected: redactor.text(failure.expected),
       got: redactor.text(failure.got),
+      at: redactor.text(failure.at),
+      ...(failure.property === undefined
+        ? {}
+        : { property: { ...failure.property, counterexample: redactor.text(failure.property.counterexample) } }),
       signature: cases?.[0]?.signature ?? signatureOf(failure, identity.kind),
       repro: {
         command: commandFor(identity, failure, target, histories),

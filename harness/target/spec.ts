@@ -3,7 +3,7 @@ import { TargetError } from './target-error.ts'
 
 /** What a person names as the target. */
 export type TargetSpec =
-  | { kind: 'reference'; spec: string; faults: string[] }
+  | { kind: 'reference'; spec: string; faults: string[]; variations?: string[] }
   | { kind: 'endpoint'; spec: string; url: string }
   | { kind: 'aws'; spec: string }
   | { kind: 'image'; spec: string; image: string }
@@ -13,12 +13,11 @@ export type TargetSpec =
 export function parseTarget(spec: string): TargetSpec {
   const [base, ...modifiers] = spec.split('+')
   if (base === 'reference') {
-    const faults = modifiers.map((modifier) => {
-      if (!modifier.startsWith('fault:'))
-        throw new TargetError('usage', `unknown modifier of the reference: ${modifier}`)
-      return modifier.slice('fault:'.length)
-    })
-    return { kind: 'reference', spec, faults }
+    const unknown = modifiers.find((modifier) => !/^(fault|variation):/.test(modifier))
+    if (unknown !== undefined) throw new TargetError('usage', `unknown modifier of the reference: ${unknown}`)
+    const named = (kind: string): string[] =>
+      modifiers.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length))
+    return { kind: 'reference', spec, faults: named('fault:'), variations: named('variation:') }
   }
   const [, kind, name = ''] = /^(image|preset|command):(.+)$/s.exec(spec) ?? []
   if (kind === 'image') return { kind, spec, image: name }

@@ -1,4 +1,4 @@
-import { type TargetAccess, startFaultyReference } from '../world/index.ts'
+import { type TargetAccess, startModifiedReference } from '../world/index.ts'
 import { type Endpoints, proxyVariables } from '../client/index.ts'
 import type { TargetSpec } from './spec.ts'
 import { presets } from '../../fixtures/emulators/presets.ts'
@@ -40,11 +40,12 @@ export async function startTarget(spec: TargetSpec, settings: TargetSettings): P
   const url = emulator?.url ?? (spec.kind === 'endpoint' ? spec.url : '')
   const keys = keysFromEnvironment(process.env)
   if (spec.kind === 'reference') {
-    const reference = await startFaultyReference(spec.faults, settings.region, keys).catch((error: Error) => {
+    const { faults, variations = [] } = spec
+    const reference = await startModifiedReference(spec, settings.region, keys).catch((error: Error) => {
       throw new TargetError('usage', error.message)
     })
     const endpoints: Endpoints = { region: settings.region, cognito: reference.url }
-    return { access: { kind: 'reference', faults: spec.faults, endpoints, keys }, stop: () => reference.close() }
+    return { access: { kind: 'reference', faults, variations, endpoints, keys }, stop: () => reference.close() }
   }
   assertProxies()
   const endpoints: Endpoints = {

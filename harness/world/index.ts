@@ -1,5 +1,6 @@
+export { Audit, type ChangedByRefusal } from './audit.ts'
 export { Call } from './call.ts'
-export { startFaultyReference } from './faulty-reference.ts'
+export { type Modifiers, startModifiedReference } from './modified-reference.ts'
 export { createOidcProvider, rolePath, tagKey } from './iam.ts'
 export { type Journal, type JournalHeader, type Resource, openJournal, readJournal, recordCreation } from './journal.ts'
 export type { GivenProvider, TokenOrigin } from './given.ts'

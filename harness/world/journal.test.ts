@@ -1,9 +1,12 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import fc from 'fast-check'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type JournalHeader, openJournal, readJournal, recordCreation } from './journal.ts'
 
+/** Any bytes, read as UTF-8. */
+const anyText = fc.uint8Array().map((bytes) => Buffer.from(bytes).toString())
 const header: JournalHeader = {
   runId: 'r1',
   pid: 1,
@@ -52,6 +55,28 @@ test('a journal that was cut off in the middle of a line keeps the lines before'
   recordCreation(journal, { kind: 'role', name: 'r' })
   appendFileSync(journal, '{"kind":"ro')
   expect(readJournal(journal)?.resources).toEqual([{ kind: 'role', name: 'r' }])
+})
+
+test('lines that cannot be read are left out, wherever they stand', () => {
+  for (const line of ['{"kind":', '[]', 'null', '{"kind":"planet","name":"x"}', ''])
+    appendFileSync(journal, `${line}\n`)
+  recordCreation(journal, { kind: 'user-pool', name: 'u' })
+  recordCreation(journal, { kind: 'identity', key: 'k', poolId: 'p' })
+  expect(readJournal(journal)?.resources).toEqual([
+    { kind: 'identity', key: 'k', poolId: 'p' },
+    { kind: 'user-pool', name: 'u' },
+  ])
+})
+
+test('any text is read as a journal or as none', () => {
+  const line = fc.oneof(anyText, fc.json(), fc.constant(JSON.stringify(header)))
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      writeFileSync(journal, lines.join('\n'))
+      const found = readJournal(journal)
+      if (found !== undefined) expect(found.header.runId).toBeTypeOf('string')
+    }),
+  )
 })
 
 test('there is no journal where there is no file', () => {

@@ -48,7 +48,7 @@ export function recordCreation(journal: string, resource: Resource): void {
   appendFileSync(journal, `${JSON.stringify(resource)}\n`)
 }
 
-/** Nothing where there is no journal. A half-written last line is left out. */
+/** Nothing where there is no journal. A line that cannot be read, such as a half-written last one, is left out. */
 export function readJournal(file: string): Journal | undefined {
   let text: string
   try {
@@ -59,15 +59,24 @@ export function readJournal(file: string): Journal | undefined {
   const [header, ...entries] = text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as unknown)
-  if (header === undefined) return undefined
+    .map(parsedLine)
+    .filter((line) => line !== undefined)
+  if (typeof header?.['runId'] !== 'string') return undefined
   const resources = new Map<string, Resource>()
-  for (const entry of entries as Resource[]) {
+  for (const entry of entries as unknown as Resource[]) {
     const key = keyOf(entry)
-    resources.set(key, join(resources.get(key), entry))
+    if (key !== undefined) resources.set(key, join(resources.get(key), entry))
   }
-  return { header: header as JournalHeader, resources: [...resources.values()].toReversed() }
+  return { header: header as unknown as JournalHeader, resources: [...resources.values()].toReversed() }
+}
+
+function parsedLine(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** What was ours once stays ours, however often it is then found to be there already. */
@@ -77,7 +86,8 @@ function join(earlier: Resource | undefined, later: Resource): Resource {
   return joined.kind === 'oidc-provider' && wasOurs ? { ...joined, isOurs: true } : joined
 }
 
-function keyOf(resource: Resource): string {
+/** Nothing for what is no resource. */
+function keyOf(resource: Resource): string | undefined {
   switch (resource.kind) {
     case 'identity-pool':
     case 'role':
@@ -87,5 +97,7 @@ function keyOf(resource: Resource): string {
       return `${resource.kind} ${resource.arn}`
     case 'identity':
       return `${resource.kind} ${resource.key}`
+    default:
+      return undefined
   }
 }

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { Modifiers } from './modified-reference.ts'
 import type { LawCase } from '../verdict/index.ts'
 import type { LivePool } from './live-pool.ts'
 import type { Endpoints, Keys, Operation } from '../client/index.ts'
@@ -30,10 +31,8 @@ export interface Tag {
   value: string
 }
 
-export interface TargetAccess {
+export interface TargetAccess extends Modifiers {
   kind: 'reference' | 'endpoint' | 'aws'
-  /** Seeded faults of the reference. */
-  faults: readonly string[]
   endpoints: Endpoints
   keys: Keys
 }
@@ -83,4 +82,6 @@ export interface CheckOptions {
   timeLimitMs: number
   requestTimeoutMs: number
   shard: { index: number; count: number } | null
+  /** Of how many checks the refused calls are looked at; of about one in twenty where it is absent. */
+  audit?: 'all' | 'none'
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { untestable } from '../verdict/index.ts'
-import { startFaultyReference } from './faulty-reference.ts'
+import { startModifiedReference } from './modified-reference.ts'
 import type { Session } from './session.ts'
 
 /** Time as the target sees it. */
@@ -29,8 +29,8 @@ export function realTime(slow: boolean): Time {
 export async function startPrivateReference(
   session: Session,
 ): Promise<{ session: Session; time: Time; close: () => Promise<void> }> {
-  const { faults, endpoints, keys } = session.target
-  const reference = await startFaultyReference(faults, endpoints.region, keys)
+  const { endpoints, keys } = session.target
+  const reference = await startModifiedReference(session.target, endpoints.region, keys)
   const { clock } = reference
   return {
     session: {

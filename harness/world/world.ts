@@ -13,6 +13,7 @@ import {
 } from '../client/index.ts'
 import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
+import { Audit } from './audit.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
@@ -58,7 +59,10 @@ export interface Scene {
 
 /** The target as the checks see it: shared pools by shape, fresh users, and a journal of what was created. */
 export interface World {
-  scene(needs: Needs, trace: Trace): Promise<Scene>
+  /** `audited`: the check whose refused calls are looked at. */
+  scene(needs: Needs, trace: Trace, audited?: string): Promise<Scene>
+  /** What was seen of refused calls. */
+  readonly audit: Audit
   /** Why a pass would mean nothing. */
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
@@ -74,6 +78,7 @@ export function createWorld(
   session: Session,
   time: Time = realTime(session.options.slow),
   setup: Trace = new Trace(),
+  sharedAudit?: Audit,
 ): World {
   const { endpoints, keys } = session.target
   const { livePool } = session
@@ -81,6 +86,7 @@ export function createWorld(
   const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
+  const audit = sharedAudit ?? new Audit(session.options)
   const { accountId, developerProvider } = session.capabilities
   const { requestTimeoutMs } = session.options
   const logins = createLoginMaker(
@@ -115,12 +121,18 @@ export function createWorld(
   }
 
   const identities: Exchange[] = []
-  const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
-    const call = callMaker(session, sdk, trace, identities)
+  const scene = async (needs: Needs, trace: Trace, audited?: string): Promise<Scene> => {
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
     ])
+    const place = {
+      poolId: seed.id,
+      isOwn: needs.own === true && livePool === undefined,
+      developerProvider: seed.developer.key,
+    }
+    const watched = audit.around({ sdk, raw }, place, audited)
+    const call = callMaker(session, watched.sdk, trace, identities)
     const pool = createPool(seed, call)
     return {
       pool,
@@ -132,7 +144,7 @@ export function createWorld(
       userPool: () => ownedUserPool.get(),
       time,
       http: createHttp(
-        raw,
+        watched.raw,
         trace,
         (operation) => assertImplemented(session, operation),
         (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
@@ -152,18 +164,19 @@ export function createWorld(
     identities,
     facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
-    async scene(needs, trace) {
+    audit,
+    async scene(needs, trace, audited) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
         if (needs.seconds !== undefined) time.assertAffordable(needs.seconds)
-        return scene(needs, trace)
+        return scene(needs, trace, audited)
       }
       // Each check that lets time pass has the clock for itself.
       const world = startPrivateReference(session).then(({ session: own, time: ownTime, close }) => {
-        const inner = createWorld(own, ownTime, setup)
+        const inner = createWorld(own, ownTime, setup, audit)
         return { ...inner, close: () => inner.close().then(close) }
       })
       privateWorlds.push(world)
-      return (await world).scene(needs, trace)
+      return (await world).scene(needs, trace, audited)
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))

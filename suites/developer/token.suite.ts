@@ -40,6 +40,13 @@ scenario(requirements.knownUser, 'a new user twice at the same time', needs, asy
   equal(one.identity, two.identity, at)
 })
 
+scenario(requirements.knownUser, 'several times at the same time', needs, async ({ pool, developer }) => {
+  const dora = developer.user()
+  const { identity } = await pool.getOpenIdTokenForDeveloperIdentity([dora])
+  const calls = Array.from({ length: 5 }, () => accepted(pool.getOpenIdTokenForDeveloperIdentity([dora])))
+  for (const answer of await Promise.all(calls)) equal(answer.identity, identity, at)
+})
+
 scenario(requirements.otherUser, 'two users', needs, async ({ pool, developer }) => {
   const [dora, emil] = [developer.user(), developer.user()]
   const one = await pool.getOpenIdTokenForDeveloperIdentity([dora])
@@ -48,7 +55,8 @@ scenario(requirements.otherUser, 'two users', needs, async ({ pool, developer })
   different(two.identity, one.identity, at)
 })
 
-scenario(requirements.newIdentity, 'after a guest', needs, async ({ pool, developer }) => {
+// A pool of its own: nobody else's call may come between the guest and the developer call.
+scenario(requirements.newIdentity, 'after a guest', { ...needs, own: true }, async ({ pool, developer }) => {
   const guest = await pool.getId()
   const dora = developer.user()
   const { identity } = await accepted(pool.getOpenIdTokenForDeveloperIdentity([dora]))

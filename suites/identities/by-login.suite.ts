@@ -48,6 +48,25 @@ scenario(
   },
 )
 
+// Enough calls for what goes wrong once in fifty.
+scenario(identities.sameLoginSameIdentity, 'sixty calls', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
+  const ann = a.user()
+  const identity = await pool.getId(ann)
+  for (let count = 0; count < 60; count += 1) equal(await accepted(pool.getId(ann)), identity, at)
+})
+
+scenario(
+  identities.sameLoginSameIdentity,
+  'a known login several times at the same time',
+  { publicProviders: 1 },
+  async ({ pool, providers: [a] }) => {
+    const ann = a.user()
+    const identity = await pool.getId(ann)
+    const calls = Array.from({ length: 5 }, () => accepted(pool.getId(ann)))
+    for (const got of await Promise.all(calls)) equal(got, identity, at)
+  },
+)
+
 scenario(
   identities.sameLoginSameIdentity,
   'a new login twice at the same time',
@@ -90,7 +109,9 @@ scenario(
   },
 )
 
-scenario(identities.loginIsNoGuest, 'after a guest', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
+// A pool of its own: nobody else's call may come between the guest and the login.
+scenario(identities.loginIsNoGuest, 'after a guest', { publicProviders: 1, own: true }, async ({ pool, providers }) => {
+  const [a] = providers
   const guest = await pool.getId()
   const ann = a.user()
   const identity = await accepted(pool.getId(ann))

@@ -13,6 +13,13 @@ scenario(identities.guestIsNew, 'at the same time', {}, async ({ pool }) => {
   different(one, two, at)
 })
 
+// Enough calls for what goes wrong once in fifty.
+scenario(identities.guestIsNew, 'sixty of them', {}, async ({ pool }) => {
+  const seen = new Set<string>()
+  for (let count = 0; count < 60; count += 1) seen.add(await accepted(pool.getId()))
+  equal(seen.size, 60, 'number of identities of sixty GetId answers')
+})
+
 scenario(
   identities.guestsRefused,
   'from the start',

@@ -69,13 +69,27 @@ scenario(identities.deleteAnswer, 'a guest', {}, async ({ pool, call }) => {
   equal(UnprocessedIdentityIds, [], 'DeleteIdentities answer, UnprocessedIdentityIds')
 })
 
-scenario(identities.deleteLeavesOthers, 'a login', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
+scenario(identities.deleteLeavesOthers, 'a login', { publicProviders: 1, own: true }, async ({ pool, providers }) => {
+  const [a] = providers
   const [ann, bob] = [a.user(), a.user()]
   const [gone, stays] = [await pool.getId(ann), await pool.getId(bob)]
   await given(holds(pool, stays, bob))
   await pool.deleteIdentities(gone)
   await holds(pool, stays, bob)
 })
+
+scenario(
+  identities.deleteLeavesOthers,
+  'the same user in another pool',
+  { publicProviders: 1, pools: 2 },
+  async ({ pool, otherPool, providers: [a] }) => {
+    const ann = a.user()
+    const [gone, stays] = [await pool.getId(ann), await otherPool.getId(ann)]
+    await given(holds(otherPool, stays, ann))
+    await pool.deleteIdentities(gone)
+    await holds(otherPool, stays, ann)
+  },
+)
 
 scenario(identities.deletedLogin, 'by GetId', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
   const ann = a.user()

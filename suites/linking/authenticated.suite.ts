@@ -24,6 +24,18 @@ scenario(
 
 scenario(
   linking.newLoginIsLinked,
+  'two at the same time, by calls of their own',
+  { publicProviders: 3 },
+  async ({ pool, providers: [a, b, c] }) => {
+    const [ann, annAtB, annAtC] = [a.user(), b.user(), c.user()]
+    const known = await pool.getId(ann)
+    await Promise.all([annAtB, annAtC].map((added) => accepted(pool.getOpenIdToken(known, ann, added))))
+    await holds(pool, known, ann, annAtB, annAtC)
+  },
+)
+
+scenario(
+  linking.newLoginIsLinked,
   'before the known one in the map',
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {

@@ -82,6 +82,7 @@ scenario(
     await pool.getOpenIdTokenForDeveloperIdentity([dora])
     await pool.getOpenIdTokenForDeveloperIdentity([emil])
     const identity = await pool.mergeDeveloperIdentities(dora, emil)
+    await pool.lookupDeveloperIdentity({ identity })
     await accepted(pool.unlinkDeveloperIdentity(identity, dora))
     const { identifiers } = await accepted(pool.lookupDeveloperIdentity({ identity }))
     equal(identifiers, [emil.identifier], 'LookupDeveloperIdentity answer, DeveloperUserIdentifierList')

@@ -47,6 +47,34 @@ scenario(unlinking.severalAtOnce, 'two of three', { publicProviders: 3 }, async 
 
 scenario(
   unlinking.removesLogin,
+  'not in another pool',
+  { publicProviders: 2, pools: 2 },
+  async ({ pool, otherPool, providers: [a, b] }) => {
+    const [ann, annAtB] = [a.user(), b.user()]
+    const [here, there] = [await pool.getId(ann, annAtB), await otherPool.getId(ann, annAtB)]
+    await given(holds(otherPool, there, ann, annAtB))
+    await accepted(pool.unlinkIdentity(here, [ann, annAtB], [b.key]))
+    await holds(otherPool, there, ann, annAtB)
+  },
+)
+
+scenario(
+  unlinking.removesLogin,
+  'of each provider in its turn',
+  { publicProviders: 3 },
+  async ({ pool, providers: [a, b, c] }) => {
+    const [ann, annAtB, annAtC] = [a.user(), b.user(), c.user()]
+    const identity = await pool.getId(ann, annAtB, annAtC)
+    await accepted(pool.unlinkIdentity(identity, [annAtC], [c.key]))
+    const described = 'DescribeIdentity answer, Logins'
+    sameSet((await accepted(pool.describeIdentity(identity))).logins, [a.key, b.key], described)
+    await accepted(pool.unlinkIdentity(identity, [annAtB], [b.key]))
+    sameSet((await accepted(pool.describeIdentity(identity))).logins, [a.key], described)
+  },
+)
+
+scenario(
+  unlinking.removesLogin,
   'not of another identity',
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {

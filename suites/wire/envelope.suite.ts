@@ -21,7 +21,7 @@ const withHeaders = ({ pool, http }: Scene, headers: Record<string, string>): Pr
 
 wire(envelope.target, 'GetId', {}, async ({ pool, http }) => {
   const answer = acceptedAnswer(await http.json('GetId', { IdentityPoolId: pool.id }), 'GetId')
-  equal(Object.keys(answer), ['IdentityId'], 'GetId answer, members')
+  matches(answer['IdentityId'], /^[\w-]+:./, 'GetId answer, IdentityId')
 })
 
 wire(envelope.target, 'DescribeIdentityPool', {}, async ({ pool, http }) => {
@@ -99,6 +99,13 @@ for (const [title, id] of [
   wire(envelope.answerDate, title, {}, async (scene) => {
     const { headers } = await ask(scene)
     matches(headers['date'], /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/, 'GetId answer, Date')
+  })
+}
+
+for (const accept of ['application/json', 'text/xml', 'image/png;q=1, */*;q=0'] as const) {
+  wire(envelope.acceptHeader, accept, {}, async (scene) => {
+    const response = await withHeaders(scene, { accept })
+    observe(`${textOf(response)}, ${response.headers['content-type'] ?? 'no type'}`)
   })
 }
 

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { type Markup, html } from './escape.ts'
+
+/** What was measured of the suite itself (docs/quality.md); null: not measured. */
+export interface QualityFigures {
+  measuredOn: string
+  faults: {
+    faults: number
+    caught: number
+    gross: number
+    byKind: Record<string, number>
+    /** Judged checks; of these, such as fail under a fault of their own rule; and such as are listed with the reason why none does. */
+    checks: number
+    killed: number
+    excused: number
+    medianFailingRequirements: number
+    medianFailingChecks: number
+  } | null
+  variation: { variations: number; combinations: number; judged: number; falseAlarms: number } | null
+  degenerate: { targets: number; passingMust: number; longestMs: number } | null
+  flakes: { target: string; runs: number; checks: number; flakes: number }[]
+  /** Of the reference's rules. */
+  mutation: { score: number; killed: number; survived: number; files: number } | null
+  run: { checks: number; requests: number; durationMs: number } | null
+}
+
+/** The figures that come with this version of the suite. */
+export function readQuality(): QualityFigures {
+  return JSON.parse(readFileSync(new URL('page/quality.json', import.meta.url), 'utf8')) as QualityFigures
+}
+
+const number = new Intl.NumberFormat('en')
+
+/** One clause for each figure that was measured. */
+export function qualityInWords({ faults, variation, degenerate, flakes, mutation }: QualityFigures): string[] {
+  const count = (value: number): string => number.format(value)
+  return [
+    faults === null ? [] : `${count(faults.caught)} of ${count(faults.faults)} seeded faults are caught`,
+    variation === null
+      ? []
+      : `${count(variation.falseAlarms)} false alarms under ${count(variation.combinations)} combinations of permitted variations`,
+    degenerate === null
+      ? []
+      : `${count(degenerate.passingMust)} MUST checks pass on ${count(degenerate.targets)} targets of which nothing is right`,
+    flakes.map(
+      (one) =>
+        `${count(one.flakes)} of ${count(one.checks)} checks end differently in ${count(one.runs)} runs on ${one.target}`,
+    ),
+    mutation === null
+      ? []
+      : `${Math.round(mutation.score * 100)}% of ${count(mutation.killed + mutation.survived)} mutants of the reference's rules are killed`,
+  ].flat()
+}
+
+export function renderQuality(figures: QualityFigures): Markup {
+  const clauses = qualityInWords(figures)
+  if (clauses.length === 0) return html``
+  return html`<p class="hint">
+    Measured of the suite itself on ${figures.measuredOn} (docs/quality.md): ${clauses.join('; ')}.
+  </p>`
+}

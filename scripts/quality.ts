@@ -1,0 +1,55 @@
+// Writes docs/quality.md, and the figures that reports show, from what the self-checks measured (.selfcheck/). Judges the reference once more
+// for the run time. With --keep it measures nothing and writes the page anew from the figures that are there.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { faults } from '../fixtures/faults/index.ts'
+import { undetectable } from '../fixtures/faults/undetectable.ts'
+import { type QualityFigures, readQuality } from '../harness/report/index.ts'
+import { judge } from './judge.ts'
+import { judgeMatrix, readMatrix } from './selfcheck/matrix.ts'
+import { renderQualityPage } from './selfcheck/quality-page.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const folder = path.join(root, '.selfcheck')
+
+function measured<Figures>(name: string): Figures | null {
+  const file = path.join(folder, name)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures) : null
+}
+
+function faultFigures(): QualityFigures['faults'] {
+  const matrix = readMatrix()
+  if (matrix === undefined) return null
+  const { trouble, ...figures } = judgeMatrix(matrix, faults, undetectable)
+  if (trouble.length > 0) process.stderr.write(`the kill matrix has ${trouble.length} findings; see selfcheck:faults\n`)
+  return figures
+}
+
+async function runFigures(): Promise<QualityFigures['run']> {
+  const out = mkdtempSync(path.join(tmpdir(), 'quality-'))
+  try {
+    const { results } = await judge('reference', out, '--seed', '1')
+    const { requests, durationMs } = results.run
+    return { checks: results.checks.length, requests, durationMs }
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+const isKept = process.argv.includes('--keep')
+const figures: QualityFigures = isKept
+  ? readQuality()
+  : {
+      measuredOn: new Date().toISOString().slice(0, 10),
+      faults: faultFigures(),
+      variation: measured('variation.json'),
+      degenerate: measured('degenerate.json'),
+      flakes: readdirSync(folder)
+        .filter((name) => name.startsWith('flakes-'))
+        .flatMap((name) => measured<QualityFigures['flakes'][number]>(name) ?? []),
+      mutation: measured('mutation.json'),
+      run: await runFigures(),
+    }
+writeFileSync(path.join(root, 'harness/report/page/quality.json'), `${JSON.stringify(figures, null, 2)}\n`)
+writeFileSync(path.join(root, 'docs/quality.md'), renderQualityPage(figures, undetectable))

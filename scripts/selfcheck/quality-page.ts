@@ -1,0 +1,99 @@
+import type { QualityFigures } from '../../harness/report/index.ts'
+import { type Excuses, limits } from './matrix.ts'
+
+const number = new Intl.NumberFormat('en')
+const count = (value: number): string => number.format(value)
+const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)}%`
+const notMeasured = 'Not measured.'
+
+/** docs/quality.md: every figure with the command that measures it again. */
+export function renderQualityPage(figures: QualityFigures, excuses: Excuses): string {
+  const sections: [title: string, command: string, text: string][] = [
+    ['Does it catch what is wrong?', 'npm run selfcheck:faults', faultsText(figures.faults, excuses)],
+    ['Does it cry wolf?', 'npm run selfcheck:variation -- --count 200', variationText(figures.variation)],
+    ['Does anything pass by accident?', 'npm run selfcheck:degenerate', degenerateText(figures.degenerate)],
+    ['Does it say the same twice?', 'npm run selfcheck:flakes -- --count 100', flakesText(figures.flakes)],
+    ['Are the rules of the reference tested?', 'npm run selfcheck:mutation', mutationText(figures.mutation)],
+    ['What does a run cost?', 'npm start', runText(figures.run)],
+  ]
+  return [
+    '# The quality of the suite itself',
+    '',
+    `A conformance suite is worth what its own error rate is worth. These figures were measured on ${figures.measuredOn}; each section has the`,
+    'command that measures it again, and `npm run quality` writes this page from what they left. Reports show the same figures.',
+    '',
+    ...sections.flatMap(([title, command, text]) => [`## ${title}`, '', '```sh', command, '```', '', text, '']),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n')
+}
+
+function faultsText(figures: QualityFigures['faults'], excuses: Excuses): string {
+  if (figures === null) return notMeasured
+  const { byKind } = figures
+  const kinds = Object.entries(byKind)
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([kind, times]) => `| ${kind} | ${count(times)} |`)
+  const reasons = Object.entries(excuses).map(([pattern, reason]) => `- \`${pattern}\`: ${reason}`)
+  return [
+    `The suite was run against the reference under each of ${count(figures.faults)} seeded faults (at least ${limits.faults}). It caught`,
+    `${count(figures.caught)} of them: a check fails that cites the requirement which the fault breaks, by a judgement and not by a crash or a`,
+    `time-out. Under the median fault ${count(figures.medianFailingChecks)} checks of ${count(figures.medianFailingRequirements)} requirements fail.`,
+    `${count(figures.gross)} faults are gross (at most ${limits.gross}): under them more than a tenth of all checks fail.`,
+    '',
+    '| what the fault changes | faults |',
+    '| --- | --- |',
+    ...kinds,
+    '',
+    `Of ${count(figures.checks)} judged checks, ${count(figures.killed)} (${percent(figures.killed, figures.checks)}) fail under at least one fault in`,
+    `their own rule; ${count(figures.excused)} are listed here, with the reason why none makes them fail.`,
+    ...(reasons.length === 0 ? [] : ['', ...reasons]),
+    '',
+    'Checks that call no operation which a fault alters are not run under it (`--all` runs them too): they would judge the sound reference once',
+    'more. `--shard i/n` spreads the work over machines, `--only-breaks` runs only the checks of what a fault breaks.',
+  ].join('\n')
+}
+
+function variationText(figures: QualityFigures['variation']): string {
+  if (figures === null) return notMeasured
+  return [
+    `${count(figures.variations)} permitted variations of the reference (open behaviour, wording, forms of tokens and timestamps, order and size of`,
+    `pages, extra members, chunks, latency, clocks, …) in ${count(figures.combinations)} random combinations: ${count(figures.judged)} judgements,`,
+    `${count(figures.falseAlarms)} of them false alarms. A SHOULD may fail where its evidence speaks against the variation, a MUST never.`,
+  ].join('\n')
+}
+
+function degenerateText(figures: QualityFigures['degenerate']): string {
+  if (figures === null) return notMeasured
+  return [
+    `On ${count(figures.targets)} targets of which nothing is right (always one answer, HTML, random bytes, echo, silence, another service, …)`,
+    `${count(figures.passingMust)} MUST checks pass. The longest of these runs took ${(figures.longestMs / 1000).toFixed(1)} s; each says its cause in one sentence.`,
+  ].join('\n')
+}
+
+function flakesText(figures: QualityFigures['flakes']): string {
+  if (figures.length === 0) return notMeasured
+  return [
+    'Full runs in random order, with 1, 4 and 16 checks at once; the reference also slow, with a wrong clock, and with one that steps.',
+    '',
+    '| target | runs | checks | that ended differently |',
+    '| --- | --- | --- | --- |',
+    ...figures.map((one) => `| ${one.target} | ${count(one.runs)} | ${count(one.checks)} | ${count(one.flakes)} |`),
+  ].join('\n')
+}
+
+function mutationText(figures: QualityFigures['mutation']): string {
+  if (figures === null) return notMeasured
+  const { score, killed, survived, files } = figures
+  return `Of ${count(killed + survived)} mutants in ${count(files)} files of \`fixtures/reference/rules\`, the project's own tests kill ${count(killed)} (${(score * 100).toFixed(1)}%).`
+}
+
+function runText(figures: QualityFigures['run']): string {
+  if (figures === null) return notMeasured
+  const { checks, requests, durationMs } = figures
+  return [
+    `${count(checks)} checks make ${count(requests)} requests (${(requests / checks).toFixed(1)} for each check) in ${(durationMs / 1000).toFixed(1)} s on the embedded`,
+    'reference. `npm run bench` compares that with a bare replay of the same requests.',
+  ].join('\n')
+}
