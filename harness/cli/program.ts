@@ -4,6 +4,7 @@ import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
+import { createRecordCommand } from './record.ts'
 import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
@@ -22,6 +23,7 @@ export async function main(argv: string[]): Promise<void> {
     .exitOverride()
   const commands = [
     createRunCommand(),
+    createRecordCommand(),
     createListCommand(),
     createExplainCommand(),
     createServeCommand(),

@@ -20,13 +20,14 @@ import { readLogins } from './given-logins.ts'
 import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
+import { assertReplayable } from './replay.ts'
 import { createProgress } from './progress.ts'
 import { readSources } from './sources.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 
-interface RunOptions {
+export interface RunOptions {
   out: string
   format: FormatName[]
   json?: boolean
@@ -68,11 +69,11 @@ const defaultFormats: FormatName[] = ['text', 'html', 'junit']
 const causesShown = 20
 
 export function createRunCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description('judge a target; the default target is the embedded reference')
     .argument(
       '[target]',
-      'reference, aws, http(s)://host:port, image:…, preset:…, command:…, or a name in the config file',
+      'reference, aws, http(s)://host:port, image:…, preset:…, command:…, replay:…, or a name in the config file',
       'reference',
     )
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
@@ -83,6 +84,17 @@ export function createRunCommand(): Command {
       defaultFormats,
     )
     .option('--json', 'results.json on standard output, progress on standard error')
+  return withTargetOptions(command)
+    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
+    .action(async (target: string, options: RunOptions, self: Command) => {
+      assertReplayable(target, self)
+      process.exitCode = await run(target, options)
+    })
+}
+
+/** What says which target is judged, on what, and how. */
+export function withTargetOptions(command: Command): Command {
+  return command
     .option('--quiet', 'print nothing but errors')
     .option('--no-color', 'plain text')
     .option('--only <pattern...>', 'requirement, check, topic or operation; * stands for anything')
@@ -132,11 +144,7 @@ export function createRunCommand(): Command {
     .option('--read-only', 'with --pool-id: create nothing')
     .option('--yes', 'on AWS: do not ask before calls are made')
     .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
-    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
-    .action(async (target: string, options: RunOptions) => {
-      process.exitCode = await run(target, options)
-    })
 }
 
 async function run(name: string, options: RunOptions): Promise<number> {
@@ -171,7 +179,7 @@ async function run(name: string, options: RunOptions): Promise<number> {
   return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
 }
 
-async function toRequest(
+export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
@@ -259,7 +267,7 @@ async function writeReports(results: Results, folder: string, wanted: readonly F
 }
 
 /** The first Ctrl-C ends the run and keeps what is there; the second one ends the process. */
-function onInterrupt(interrupt: () => void): () => void {
+export function onInterrupt(interrupt: () => void): () => void {
   let count = 0
   const listener = (): void => {
     count += 1

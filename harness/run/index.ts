@@ -1,4 +1,5 @@
 export { type LeftBehind, dropJournal, findJournals } from './journals.ts'
+export { type RecordedRun, toRecording } from './facts.ts'
 export { removeResources } from './removal.ts'
 export { findTagged } from './tagged.ts'
 export { packageRoot } from './conduct.ts'

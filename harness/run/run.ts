@@ -5,7 +5,7 @@ import path from 'node:path'
 import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
 import { type Exchange, operations } from '../client/index.ts'
-import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
+import type { Results } from '../report/index.ts'
 import {
   type Probed,
   TargetError,
@@ -31,6 +31,9 @@ import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
 import { startConductor } from './conduct.ts'
+import { type RecordedRun, recordedLogins } from './facts.ts'
+import { toResults } from './outcome.ts'
+import { conductReplay } from './replay.ts'
 
 export interface RunRequest {
   target: TargetSpec
@@ -54,6 +57,8 @@ export interface RunRequest {
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
+  /** Whether `recorded` is told. */
+  keepsExchanges?: boolean
   /** The command line, for the report; without secrets. */
   command: string
 }
@@ -68,6 +73,8 @@ export interface RunFeedback extends RunEvents {
   step?(text: string): void
   /** The target went away during the run. */
   trouble?(text: string): void
+  /** All exchanges of a run that keeps them; with tokens and keys. */
+  recorded?(run: RecordedRun): void
 }
 
 export interface RunHandle {
@@ -79,9 +86,14 @@ export interface RunHandle {
 
 /** target → probe → checks → verdicts → results. Writes nothing but a journal: in a temporary folder, or for AWS in the user's state folder. */
 export function startRun(request: RunRequest, feedback: RunFeedback): RunHandle {
-  const interruption = { requested: false, cancel: (): void => {} }
+  const interruption: Interruption = { requested: false, cancel: () => {} }
+  const { target } = request
+  const events = withBail(request, feedback, interruption)
   return {
-    results: conductRun(request, feedback, interruption),
+    results:
+      target.kind === 'recording'
+        ? conductReplay(request, target.folder, events, interruption)
+        : conductRun(request, events, interruption),
     interrupt() {
       interruption.requested = true
       interruption.cancel()
@@ -89,22 +101,9 @@ export function startRun(request: RunRequest, feedback: RunFeedback): RunHandle 
   }
 }
 
-async function conductRun(
-  request: RunRequest,
-  feedback: RunFeedback,
-  interruption: { requested: boolean; cancel: () => void },
-): Promise<Results> {
-  const startedAt = new Date()
-  const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
-  const runId = randomBytes(4).toString('hex')
-  const isAws = request.target.kind === 'aws'
-  // What is left on AWS after a crash has to be found again; an emulator is thrown away.
-  const isKept = isAws || request.live !== undefined
-  const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
-  const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
-  const { options } = request
-
-  const events: RunFeedback = {
+/** With `--bail` the first failure that decides ends the run. */
+function withBail(request: RunRequest, feedback: RunFeedback, interruption: Interruption): RunFeedback {
+  return {
     ...feedback,
     finished(check, outcome) {
       feedback.finished?.(check, outcome)
@@ -115,7 +114,28 @@ async function conductRun(
       }
     },
   }
-  const conductor = startConductor(folder, events, request.concurrency)
+}
+
+export interface Interruption {
+  requested: boolean
+  cancel: () => void
+}
+
+async function conductRun(
+  request: RunRequest,
+  feedback: RunFeedback,
+  interruption: Interruption,
+): Promise<Results> {
+  const startedAt = new Date()
+  const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
+  const runId = randomBytes(4).toString('hex')
+  const isAws = request.target.kind === 'aws'
+  // What is left on AWS after a crash has to be found again; an emulator is thrown away.
+  const isKept = isAws || request.live !== undefined
+  const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
+  const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
+  const { options } = request
+  const conductor = startConductor(folder, feedback, request.concurrency)
   interruption.cancel = () => void conductor.cancel()
   // In reverse order at the end, whatever happened in between.
   const closers = [() => conductor.close()]
@@ -170,8 +190,11 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
+    // Before an hour is spent.
+    if (request.keepsExchanges === true) recordedLogins(session.logins)
     const collector = await conductor.run(session)
     const trouble = await target.trouble?.()
     if (trouble !== undefined) feedback.trouble?.(trouble)
@@ -182,45 +205,34 @@ async function conductRun(
       const resource = `identity pool ${described.livePool.id}`
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
-    const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, request.target.spec, Object.keys(request.settings.headers ?? {})),
-    )
-    const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
-    return assembleResults(
-      {
-        suite: { ...request.suite, seed: options.seed },
-        target: {
-          spec: request.target.spec,
-          kind: request.target.kind,
-          name: identification.name,
-          version: identification.version ?? null,
-          digest: target.digest ?? null,
-          region: access.endpoints.region,
-          declared: { operations: request.declared },
-          probed: {
-            accountId: probed.capabilities.accountId,
-            iam: probed.capabilities.iam,
-            logins: probed.logins.source,
-            ...(probed.logins.source === 'none' ? { loginsReason: probed.logins.reason } : {}),
-            verifies: probed.verifies,
-          },
+    const results = toResults({
+      request,
+      seed: options.seed,
+      target: {
+        spec: request.target.spec,
+        kind: request.target.kind,
+        name: identification.name,
+        version: identification.version ?? null,
+        digest: target.digest ?? null,
+        region: access.endpoints.region,
+        declared: { operations: request.declared },
+        probed: {
+          accountId: probed.capabilities.accountId,
+          iam: probed.capabilities.iam,
+          logins: probed.logins.source,
+          ...(probed.logins.source === 'none' ? { loginsReason: probed.logins.reason } : {}),
+          verifies: probed.verifies,
         },
-        run: {
-          startedAt: startedAt.toISOString(),
-          durationMs: Date.now() - startedAt.getTime(),
-          requests,
-          partial: interruption.requested || trouble !== undefined,
-          residue: removal.residue,
-          command: request.command,
-          level: request.level,
-        },
-        operations: Object.fromEntries(
-          operations.map((operation) => [operation, probed.capabilities.operations[operation] ?? 'unknown']),
-        ),
-        sightings: collector.sightings,
       },
-      checks,
-    )
+      collector,
+      capabilities: probed.capabilities,
+      probeRequests: probed.requests,
+      startedAt,
+      partial: interruption.requested || trouble !== undefined,
+      residue: removal.residue,
+    })
+    feedback.recorded?.({ session, kept: conductor.kept(), probe: probed.exchanges, results })
+    return results
   } finally {
     for (const close of closers.toReversed()) await close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import type { RawClient, Trace } from '../client/index.ts'
+import { type RawClient, type Trace, inScope, scopedName } from '../client/index.ts'
 import { createOidcProvider, trustCondition } from './iam.ts'
 import { type Resource, recordCreation } from './journal.ts'
 import { type PublicProvider, trusting } from './login.ts'
@@ -21,21 +21,22 @@ export function createPoolMaker(
   setup: Trace,
 ): (needs: Needs) => Promise<PoolSeed> {
   const registered = new Map<string, Promise<boolean>>()
-  let serial = 0
   const record = (resource: Resource): void => recordCreation(session.journal, resource)
 
   const register = async ({ issuer, trust }: PublicProvider): Promise<void> => {
     if (trust.kind !== 'oidc') return
     let done = registered.get(trust.arn)
     if (done === undefined) {
-      done = createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup)
+      done = inScope(`provider ${trust.arn}`, () =>
+        createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup),
+      )
       registered.set(trust.arn, done)
     }
     await done
   }
 
   return async (needs: Needs): Promise<PoolSeed> => {
-    const name = `conformance ${session.runId} ${(serial += 1)}`
+    const name = `conformance ${session.runId} ${scopedName()}`
     const providers = await logins.publicProviders(needs.publicProviders ?? 0)
     if (session.capabilities.iam) await Promise.all(providers.map(register))
     record({ kind: 'identity-pool', name })

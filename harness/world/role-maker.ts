@@ -1,4 +1,4 @@
-import type { RawClient, Trace } from '../client/index.ts'
+import { type RawClient, type Trace, scopedName } from '../client/index.ts'
 import { createRole, trustPolicy } from './iam.ts'
 import type { Session } from './session.ts'
 
@@ -8,13 +8,12 @@ export interface RoleMaker {
 }
 
 export function createRoleMaker(session: Session, raw: RawClient, setup: Trace): RoleMaker {
-  let serial = 0
   const { capabilities } = session
   return {
     async make(label, condition) {
       const given = label === 'authenticated' || label === 'unauthenticated' ? capabilities.roles?.[label] : undefined
       if (given !== undefined) return given
-      const name = `conformance-${session.runId}-${(serial += 1)}-${label}`
+      const name = `conformance-${session.runId}-${scopedName()}-${label}`
       const made = capabilities.iam ? await createRole(raw, session, name, trustPolicy(condition), setup) : undefined
       return made ?? `arn:aws:iam::${capabilities.accountId}:role/${name}`
     },

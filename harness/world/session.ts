@@ -17,6 +17,8 @@ export interface Session {
   tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
+  /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */
+  tape?: 'keep' | { folder: string }
   /** The one pool that is judged; none is made then. */
   livePool?: LivePool
 }

@@ -1,3 +1,4 @@
+import { inScope } from '../client/index.ts'
 import { notApplicable, untestable } from '../verdict/index.ts'
 import { forge, isForgery } from './forged-token.ts'
 import type { PublicProvider, PublicUser } from './login.ts'
@@ -25,7 +26,7 @@ export function createUserPoolProviders(
   const providerOf = (name: string): Promise<Provider> => {
     const known = made.get(name)
     if (known !== undefined) return known
-    const provider = make(name)
+    const provider = inScope(`user pool ${name}`, () => make(name))
     made.set(name, provider)
     return provider
   }
@@ -39,7 +40,8 @@ export function createUserPoolProviders(
       issuer: `https://${key}`,
       pool,
       clientId: await pool.createClient('conformance'),
-      strangerId: () => (strangerId ??= pool.createClient('another application')),
+      strangerId: () =>
+        (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
     }
   }
 

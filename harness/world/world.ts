@@ -6,8 +6,12 @@ import {
   Trace,
   createRawClient,
   createSdkClient,
+  currentScope,
+  inScope,
+  openGate,
   rateLimitOf,
 } from '../client/index.ts'
+import type { Tape } from '../recording/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
@@ -21,7 +25,7 @@ import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
-import { type Time, realTime, startPrivateReference } from './time.ts'
+import { type Time, passingRecording, realTime, recordedTime, startPrivateReference } from './time.ts'
 
 /** What a check works with. */
 export interface Scene {
@@ -56,13 +60,14 @@ export interface World {
 
 export function createWorld(
   session: Session,
-  time: Time = realTime(session.options.slow),
+  tape: Tape = noTape,
+  time: Time = timeOf(session, tape),
   setup: Trace = new Trace(),
 ): World {
   const { endpoints, keys } = session.target
   const { livePool } = session
   const rates = rateLimitOf(endpoints)
-  const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
+  const gate = both(livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates), tape.gate)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const { accountId, developerProvider } = session.capabilities
@@ -71,6 +76,7 @@ export function createWorld(
     { ...session, accountId, requestTimeoutMs, ...(developerProvider === undefined ? {} : { developerProvider }) },
     setup,
     () => time.now(),
+    tape.gate,
   )
   const roles = createRoleMaker(session, raw, setup)
   const makePool: (needs: Needs) => Promise<PoolSeed> =
@@ -82,11 +88,13 @@ export function createWorld(
 
   const seedFor = (needs: Needs, slot: string): Promise<PoolSeed> => {
     // Given users are few: they are fresh in a pool of one's own.
-    if (needs.own === true || session.logins.source === 'given') return makePool(needs)
+    if (needs.own === true || session.logins.source === 'given') {
+      return inScope(`${currentScope().name} pool ${slot}`, () => makePool(needs))
+    }
     const key = shapeOf(needs) + slot
     let seed = shared.get(key)
     if (seed === undefined) {
-      seed = makePool(needs)
+      seed = inScope(`pool ${key}`, () => makePool(needs))
       shared.set(key, seed)
     }
     return seed
@@ -135,8 +143,11 @@ export function createWorld(
         return scene(needs, trace)
       }
       // Each check that lets time pass has the clock for itself.
-      const world = startPrivateReference(session).then(({ session: own, time: ownTime, close }) => {
-        const inner = createWorld(own, ownTime, setup)
+      const scope = currentScope()
+      scope.prefix = `${scope.name} `
+      const started = tape.now === undefined ? startPrivateReference(session) : passingRecording(session, tape.now)
+      const world = started.then(({ session: own, time: ownTime, close }) => {
+        const inner = createWorld(own, tape, ownTime, setup)
         return { ...inner, close: () => inner.close().then(close) }
       })
       privateWorlds.push(world)
@@ -147,6 +158,13 @@ export function createWorld(
       await Promise.all([raw.close(), sdk.close(), logins.close()])
     },
   }
+}
+
+/** Nothing is kept, and nothing was. */
+const noTape: Tape = { gate: openGate }
+
+function timeOf({ options }: Session, { now }: Tape): Time {
+  return now === undefined ? realTime(options.slow) : recordedTime(options.slow, now)
 }
 
 function assertImplemented({ capabilities }: Session, operation: Operation): void {

@@ -1,0 +1,48 @@
+import { operations } from '../client/index.ts'
+import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
+import type { Capabilities } from '../world/index.ts'
+import type { Collector } from './collector.ts'
+import type { RunRequest } from './run.ts'
+
+/** What is known at the end of a run. */
+export interface Outcome {
+  request: Pick<RunRequest, 'suite' | 'target' | 'settings' | 'level' | 'command'>
+  seed: number
+  target: Results['target']
+  collector: Collector
+  capabilities: Pick<Capabilities, 'operations'>
+  probeRequests: number
+  startedAt: Date
+  partial: boolean
+  residue: NonNullable<Results['run']['residue']>
+  /** Adds to what is said of a check. */
+  note?: (check: CheckResult) => CheckResult
+}
+
+export function toResults(outcome: Outcome): Results {
+  const { request, target, collector, startedAt, note = (check) => check } = outcome
+  const { spec } = request.target
+  const checks = collector.collected.map(({ identity, outcome: found }) =>
+    note(toCheckResult(identity, found, spec, Object.keys(request.settings.headers ?? {}))),
+  )
+  const inChecks = checks.reduce((sum, check) => sum + check.requests, 0)
+  const { operations: settled } = outcome.capabilities
+  return assembleResults(
+    {
+      suite: { ...request.suite, seed: outcome.seed },
+      target,
+      run: {
+        startedAt: startedAt.toISOString(),
+        durationMs: Date.now() - startedAt.getTime(),
+        requests: outcome.probeRequests + collector.setupRequests + inChecks,
+        partial: outcome.partial,
+        residue: outcome.residue,
+        command: request.command,
+        level: request.level,
+      },
+      operations: Object.fromEntries(operations.map((operation) => [operation, settled[operation] ?? 'unknown'])),
+      sightings: collector.sightings,
+    },
+    checks,
+  )
+}
