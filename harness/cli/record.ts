@@ -14,7 +14,9 @@ import { UsageError } from './trouble.ts'
 
 export function createRecordCommand(): Command {
   const command = new Command('record')
-    .description('judge a target and keep every exchange, without tokens and keys; run replay:<dir> judges it again, offline')
+    .description(
+      'judge a target and keep every exchange, without tokens and keys; run replay:<dir> judges it again, offline',
+    )
     .argument('[target]', 'as for run', 'reference')
     .option('--out <dir>', 'folder for the recording', 'conformance-recording')
   return withTargetOptions(command).action(async (target: string, options: RunOptions) => {

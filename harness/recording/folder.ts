@@ -4,34 +4,40 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { RecordedExchange } from './sanitise.ts'
 import type { Value, Values } from './values.ts'
 
-/** What a recording says of itself, beside its exchanges. `facts` are the run's, with placeholders. */
+/** What a recording says of itself. */
 export interface Manifest {
   format: 1
   suite: { name: string; version: string; revision: string | null; seed: number }
   /** ISO 8601. */
   recordedAt: string
-  facts: string
 }
 
 export interface Recording {
   manifest: Manifest
+  /** On the run: a JSON text with placeholders. */
+  facts: string
   exchanges: RecordedExchange[]
   values: Values
 }
 
 const manifestName = 'recording.json'
+const factsName = 'facts.json.gz'
 const valuesName = 'values.ndjson.gz'
 const ending = '.ndjson.gz'
 
 /** Writes a recording in place of one that is there: a manifest, and one compressed file of lines for each topic. Answers bytes by file. */
-export function writeRecording(folder: string, { manifest, exchanges, values }: Recording): Record<string, number> {
+export function writeRecording(
+  folder: string,
+  { manifest, facts, exchanges, values }: Recording,
+): Record<string, number> {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.endsWith(ending)) rmSync(path.join(folder, name))
   const topics = Map.groupBy(exchanges, ({ scope }) => topicOf(scope))
   for (const [topic, lines] of topics) writeLines(path.join(folder, topic + ending), lines)
   writeLines(path.join(folder, valuesName), Object.entries(values))
+  writeFileSync(path.join(folder, factsName), gzipSync(facts))
   writeFileSync(path.join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`)
-  const names = readdirSync(folder).filter((name) => name.endsWith(ending) || name === manifestName)
+  const names = [...readdirSync(folder).filter((name) => name.endsWith(ending)), factsName, manifestName]
   return Object.fromEntries(names.map((name) => [name, statSync(path.join(folder, name)).size]))
 }
 
@@ -46,7 +52,7 @@ export function readManifest(folder: string): Manifest {
   }
   try {
     const manifest = JSON.parse(text) as Manifest
-    if (manifest.format === 1 && typeof manifest.facts === 'string' && typeof manifest.suite.version === 'string') {
+    if (manifest.format === 1 && typeof manifest.suite.version === 'string') {
       return manifest
     }
   } catch {
@@ -61,6 +67,7 @@ export function readRecording(folder: string): Recording {
     const names = readdirSync(folder).filter((name) => name.endsWith(ending) && name !== valuesName)
     return {
       manifest,
+      facts: gunzipSync(readFileSync(path.join(folder, factsName))).toString(),
       exchanges: names.flatMap((name) => readLines<RecordedExchange>(path.join(folder, name))),
       values: Object.fromEntries(readLines<[string, Value]>(path.join(folder, valuesName))),
     }

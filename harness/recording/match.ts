@@ -13,7 +13,12 @@ type Asked = Pick<RecordedExchange, 'service' | 'operation'> & {
  * Whether a request is the one that was recorded. Values of the target have to be their stand-ins; what a check made up this time is bound
  * to its placeholder, if all the rest fits.
  */
-export function matches(recorded: RecordedExchange, asked: Asked, standIns: StandIns, ownKeys: readonly PublishedKey[]): boolean {
+export function matches(
+  recorded: RecordedExchange,
+  asked: Asked,
+  standIns: StandIns,
+  ownKeys: readonly PublishedKey[],
+): boolean {
   if (recorded.service !== asked.service || recorded.operation !== asked.operation) return false
   if (recorded.request.method !== asked.request.method) return false
   const found = new Map<string, string>()

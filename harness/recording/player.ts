@@ -61,14 +61,15 @@ export async function createPlayer(
         const line = find(exchange)
         serial += 1
         const { method } = exchange.request
-        if (line?.response === undefined) network.fail(serial, method, line?.error ?? unanswered)
-        else network.answer(serial, method, answerOf(line.response, standIns, key))
+        const answer = line === undefined ? undefined : answerOf(line, standIns, key)
+        if (answer === undefined) network.fail(serial, method, line?.error ?? unanswered)
+        else network.answer(serial, method, answer)
         return { [mark]: String(serial) }
       },
       reply(exchange) {
         const line = find(exchange)
-        if (line?.response === undefined) return { error: line?.error ?? unanswered }
-        return { response: answerOf(line.response, standIns, key) }
+        const response = line === undefined ? undefined : answerOf(line, standIns, key)
+        return response === undefined ? { error: line?.error ?? unanswered } : { response }
       },
       after(exchange) {
         const line = found.get(exchange)
@@ -82,9 +83,17 @@ export async function createPlayer(
 
 type Answer = NonNullable<Exchange['response']>
 
-function answerOf({ status, headers, body }: Answer, standIns: StandIns, key: ReplayKey): Answer {
-  const filled = Object.entries(headers).map(([name, value]) => [name, standIns.fill(value)])
-  return { status, headers: Object.fromEntries(filled) as Record<string, string>, body: key.publish(standIns.fill(body)) }
+function answerOf({ request, response }: RecordedExchange, standIns: StandIns, key: ReplayKey): Answer | undefined {
+  if (response === undefined) return undefined
+  const body = key.publish(standIns.fill(response.body))
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, standIns.fill(value)]),
+  )
+  // A token of another key has another length.
+  if (headers['content-length'] !== undefined && request.method !== 'HEAD') {
+    headers['content-length'] = String(Buffer.byteLength(body))
+  }
+  return { status: response.status, headers, body }
 }
 
 interface Network {

@@ -32,7 +32,8 @@ export function createReferences(secrets: Secrets, keys: readonly PublishedKey[]
     values[name] = describe()
     return name
   }
-  const secret = (found: string, kind: Kind): string => nameOf(kind, found, () => ({ form: formOf(found, kind), madeByUs: false }))
+  const secret = (found: string, kind: Kind): string =>
+    nameOf(kind, found, () => ({ form: formOf(found, kind), madeByUs: false }))
   const token = (found: string, atMs: number): string => {
     const parts = decode(found)
     if (parts === undefined) return secret(found, 'login')
@@ -60,7 +61,7 @@ export function createReferences(secrets: Secrets, keys: readonly PublishedKey[]
       if (safe.includes(found)) safe = safe.replaceAll(found, () => secret(found, kind))
     }
     safe = safe.replaceAll(jwt, (found) => token(found, atMs))
-    safe = replaceNamed(safe, (found, kind) => (found.includes('<') ? found : secret(found, kind)))
+    safe = replaceNamed(safe, secret)
     return safe
       .replaceAll(headerLine, '$1: <dropped>')
       .replaceAll(signature, '$1<dropped>')
@@ -85,7 +86,7 @@ function formOf(found: string, kind: Kind): string {
   if (/^[0-9a-fA-F-]{36}$/.test(found)) return 'uuid'
   const kept = found.slice(0, kind === 'key-id' ? 4 : kind === 'account' ? 2 : 0)
   const rest = found.slice(kept.length)
-  return kept + rest.replaceAll(/[A-Za-z0-9]/g, /[a-z]/.test(found) ? 'x' : /[A-Z]/.test(found) ? 'X' : '9')
+  return kept + rest.replaceAll(/[A-Za-z0-9]/g, /[a-z]/.test(found) ? '*' : /[A-Z]/.test(found) ? '^' : '#')
 }
 
 function isUpperUuid(found: string): boolean {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../client/index.ts'
 import type { Kept } from './tape.ts'
 import { createReferences } from './references.ts'
-import { findSecrets } from './secrets.ts'
+import { findSecrets, secretHeader } from './secrets.ts'
 import { type PublishedKey, readKeySet } from './signatures.ts'
 import { type Values, placeholder } from './values.ts'
 
@@ -68,7 +68,6 @@ type Clean = (text: string, atMs: number) => string
 
 /** Of the request only these headers are kept: they are ours and hold nothing. */
 const keptHeaders = /^(content-type|x-amz-target|accept|origin|access-control-request-[\w-]+)$/
-const droppedHeaders = /^(set-cookie|cookie|authorization|proxy-authorization|x-amz-security-token|x-api-key)$/
 
 function sanitiseExchange(exchange: Exchange, clean: Clean): Omit<RecordedExchange, 'scope' | 'sequence'> {
   const { service, operation, startedAt, durationMs, request, response, error, isTooLarge } = exchange
@@ -97,7 +96,7 @@ function sanitiseExchange(exchange: Exchange, clean: Clean): Omit<RecordedExchan
       : {
           response: {
             status: response.status,
-            headers: texts(response.headers, (name) => !droppedHeaders.test(name)),
+            headers: texts(response.headers, (name) => !secretHeader.test(name)),
             body: text(response.body),
           },
         }),

@@ -14,11 +14,17 @@ export interface Secrets {
 
 const jsonMember =
   /"(SecretKey|SecretAccessKey|SessionToken|AccessKeyId|Token|IdToken|AccessToken|RefreshToken|Password|PASSWORD|TemporaryPassword|ClientSecret|SECRET_HASH|Session)"(\s*:\s*)"((?:[^"\\]|\\.)+)"/g
+const anId = new RegExp(`^(?:[\\w-]+:)?${uuid.source}$`)
 const xmlElement = /<(SecretAccessKey|SessionToken|AccessKeyId|Token)>([^<]+)</g
 const parameter = /\b(WebIdentityToken|X-Amz-Security-Token|X-Amz-Signature|X-Amz-Credential)=([^&\s"]+)/gi
 
-/** Replaces what stands where secrets stand, by its name: in JSON, XML, and parameters of a form or an address. */
-export function replaceNamed(text: string, replace: (value: string, kind: Kind) => string): string {
+/**
+ * Replaces what stands where secrets stand, by its name: in JSON, XML, and parameters of a form or an address. An id in such a place is none
+ * (one emulator answers it as its token), and a placeholder no longer.
+ */
+export function replaceNamed(text: string, replaceSecret: (value: string, kind: Kind) => string): string {
+  const replace = (value: string, kind: Kind): string =>
+    value.includes('<') || anId.test(value) ? value : replaceSecret(value, kind)
   return text
     .replaceAll(
       jsonMember,
@@ -55,12 +61,14 @@ export function findSecrets(exchanges: readonly Exchange[], known: KnownSecrets)
   if (!isNobodys(known.accountId)) addAnywhere(known.accountId, 'account')
 
   for (const { request, response } of exchanges) {
+    for (const value of secretsOfHeaders({ ...request.headers, ...response?.headers })) words.set(value, 'header')
     for (const body of [request.body, response?.body ?? '']) {
       replaceNamed(body, (value, kind) => {
         if (value.length >= wordLength) words.set(value, kind)
         return value
       })
-      for (const [, name, id = ''] of body.matchAll(namedId)) ids.set(id, name === 'IdentityPoolId' ? 'pool' : 'identity')
+      for (const [, name, id = ''] of body.matchAll(namedId))
+        ids.set(id, name === 'IdentityPoolId' ? 'pool' : 'identity')
       for (const [found] of body.matchAll(regionalId)) {
         const id = found.slice(-36)
         if (!ids.has(id)) ids.set(id, 'identity')
@@ -78,6 +86,16 @@ export function isNobodys(account: string): boolean {
 
 /** Taken out everywhere it would spoil other texts, and it is no secret. */
 const isWord = (value: string): boolean => value.length < 6 || /^[A-Za-z-]+$/.test(value)
+
+/** Cookies and the like, and signatures. */
+function secretsOfHeaders(headers: Record<string, string>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    if (/^authorization$/i.test(name)) return [...value.matchAll(/Signature=(\w{16,})/g)].map(([, found = '']) => found)
+    return secretHeader.test(name) ? (value.match(/[^;=\s]{16,}/g) ?? []) : []
+  })
+}
+
+export const secretHeader = /^(set-cookie|cookie|authorization|proxy-authorization|x-amz-security-token|x-api-key)$/i
 
 const namedId = new RegExp(`"(IdentityPoolId|IdentityId)"\\s*:\\s*"[\\w-]+:(${uuid.source})"`, 'g')
 const regionalId = new RegExp(`[a-z]{2}(?:-[a-z]+)+-\\d(?::|%3A)${uuid.source}`, 'gi')

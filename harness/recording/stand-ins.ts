@@ -23,7 +23,8 @@ export function createStandIns(values: Values, key: ReplayKey): StandIns {
     if (found !== undefined) return found
     const [, whole = '', length] = /^(<[^/]+)\/(\d+)>$/.exec(name) ?? []
     const value = values[name]
-    const made = length !== undefined ? of(`${whole}>`).slice(0, Number(length)) : value === undefined ? name : make(name, value)
+    const made =
+      length !== undefined ? of(`${whole}>`).slice(0, Number(length)) : value === undefined ? name : make(name, value)
     known.set(name, made)
     return made
   }
@@ -56,7 +57,7 @@ const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const digits = '0123456789'
 
-/** A form such as `ASIAXXXX`, filled; what is none of the three signs stays. */
+/** A form such as `ASIA^^^^`, filled; what is none of the three signs stays. */
 function textOf(name: string, form: string): string {
   let state = createHash('sha256').update(name).digest()
   let used = 0
@@ -68,5 +69,5 @@ function textOf(name: string, form: string): string {
     used += 1
     return alphabet[(state[used - 1] ?? 0) % alphabet.length] ?? ''
   }
-  return form.replaceAll(/[xX9]/g, (sign) => next(sign === 'x' ? letters : sign === 'X' ? capitals : digits))
+  return form.replaceAll(/[*^#]/g, (sign) => next(sign === '*' ? letters : sign === '^' ? capitals : digits))
 }

@@ -9,7 +9,7 @@ export type Value =
       expired: boolean
       madeByUs: boolean
     }
-  /** Anything else; letters and digits are `x`, or `X` where there are no small letters. */
+  /** Anything else; letters and digits are `*`, `^` where there are no small letters, and `#` where there are no letters. */
   | { form: string; madeByUs: boolean }
 
 /** Whether the signature fits a key that the run knew: our issuer's or one of the target's key sets. */

@@ -104,7 +104,14 @@ function renderRecording(recording: Results['target']['recording'], paint: Paint
   const others = judgedOtherwise.length
   return [
     `  a recording of ${printable(spec)}, made ${recordedAt.slice(0, 10)} (${age})${stale}`,
-    ...(others === 0 ? [] : [paint('yellow', `  ${others} checks are judged otherwise than when it was recorded: ${listed(judgedOtherwise)}`)]),
+    ...(others === 0
+      ? []
+      : [
+          paint(
+            'yellow',
+            `  ${others} checks are judged otherwise than when it was recorded: ${listed(judgedOtherwise)}`,
+          ),
+        ]),
   ]
 }
 

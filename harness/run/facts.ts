@@ -19,6 +19,8 @@ export interface Facts {
   probeRequests: number
   level: Level
   options: CheckOptions
+  /** Whether the run's keys had a session token, which a presigned address shows. */
+  hasSessionToken: boolean
   session: Pick<Session, 'runId' | 'capabilities' | 'tag' | 'livePool'> & {
     target: Pick<Session['target'], 'kind' | 'faults' | 'endpoints'>
     logins: RecordedLogins
@@ -49,6 +51,7 @@ export function toRecording({ session, kept, probe, results }: RecordedRun): Rec
     probeRequests: probe.length,
     level: results.run.level,
     options: session.options,
+    hasSessionToken: sessionToken !== '',
     session: {
       runId,
       capabilities,
@@ -69,7 +72,8 @@ export function toRecording({ session, kept, probe, results }: RecordedRun): Rec
     issuerKeys: logins.source === 'issuer' ? [publicHalf(logins.privateJwk)] : [],
   })
   return {
-    manifest: { format: 1, suite: results.suite, recordedAt: results.run.startedAt, facts: sanitised.facts },
+    manifest: { format: 1, suite: results.suite, recordedAt: results.run.startedAt },
+    facts: sanitised.facts,
     exchanges: sanitised.exchanges,
     values: sanitised.values,
   }
@@ -78,7 +82,10 @@ export function toRecording({ session, kept, probe, results }: RecordedRun): Rec
 /** Throws `TargetError` for logins that cannot be made again without their tokens. */
 export function recordedLogins(logins: Session['logins']): RecordedLogins {
   if (logins.source === 'given') {
-    throw new TargetError('usage', 'given tokens are secrets, which a recording does not keep; record with another source of --logins')
+    throw new TargetError(
+      'usage',
+      'given tokens are secrets, which a recording does not keep; record with another source of --logins',
+    )
   }
   if (logins.source !== 'issuer') return logins
   const { source, url, audience, privateJwk } = logins
@@ -93,7 +100,7 @@ export function openRecording(folder: string, suiteVersion: string): { recording
   } catch (error) {
     throw new TargetError('usage', (error as Error).message)
   }
-  const { suite, facts, recordedAt } = recording.manifest
+  const { suite, recordedAt } = recording.manifest
   if (suite.version !== suiteVersion) {
     const day = recordedAt.slice(0, 10)
     throw new TargetError(
@@ -102,5 +109,5 @@ export function openRecording(folder: string, suiteVersion: string): { recording
     )
   }
   const standIns = createStandIns(recording.values, createReplayKey())
-  return { recording, facts: JSON.parse(standIns.fill(facts)) as Facts }
+  return { recording, facts: JSON.parse(standIns.fill(recording.facts)) as Facts }
 }

@@ -68,14 +68,15 @@ export async function conductReplay(
   }
 }
 
+const keys = { accessKeyId: 'replayed', secretAccessKey: 'replayed' }
+
 async function toSession(request: RunRequest, facts: Facts, folder: string, journal: string): Promise<Session> {
   const { session, options } = facts
   const { logins } = session
   return {
     ...session,
-    target: { ...session.target, keys: { accessKeyId: 'replayed', secretAccessKey: 'replayed' } },
-    logins:
-      logins.source === 'issuer' ? { ...logins, privateJwk: await generateIssuerKey(logins.kid) } : logins,
+    target: { ...session.target, keys: facts.hasSessionToken ? { ...keys, sessionToken: 'replayed' } : keys },
+    logins: logins.source === 'issuer' ? { ...logins, privateJwk: await generateIssuerKey(logins.kid) } : logins,
     options: {
       ...options,
       only: request.options.only.length > 0 ? request.options.only : options.only,

@@ -121,11 +121,7 @@ export interface Interruption {
   cancel: () => void
 }
 
-async function conductRun(
-  request: RunRequest,
-  feedback: RunFeedback,
-  interruption: Interruption,
-): Promise<Results> {
+async function conductRun(request: RunRequest, feedback: RunFeedback, interruption: Interruption): Promise<Results> {
   const startedAt = new Date()
   const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
   const runId = randomBytes(4).toString('hex')

@@ -40,8 +40,7 @@ export function createUserPoolProviders(
       issuer: `https://${key}`,
       pool,
       clientId: await pool.createClient('conformance'),
-      strangerId: () =>
-        (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
+      strangerId: () => (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
     }
   }
 
