@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Trace } from '../client/index.ts'
-import { type Requirement, must, may, topic } from '../requirement/index.ts'
+import { type Requirement, formerly, must, may, topic } from '../requirement/index.ts'
 import { indeterminate, untestable } from '../verdict/index.ts'
 import type { Scene, World } from '../world/index.ts'
 import { type Body, createCheck, runCheck } from './check.ts'
 import { equal } from './expect.ts'
+import { renamed } from './index.ts'
 import { given, judge, observe } from './judgement.ts'
 
 const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which colour water has.') })
@@ -23,6 +24,16 @@ test('a check is named by its requirement and its title', () => {
   expect(createCheck('scenario', rows.rule, 'A title, in words!', {}, async () => {}, '').id).toBe(
     'sample/rule/a-title-in-words',
   )
+})
+
+test('a check keeps the ids that it and its requirement had', () => {
+  const { moved } = topic('sample', { moved: formerly('old/name', must('Water is wet.')) })
+  const idsOf = (requirement: Requirement, title: Parameters<typeof createCheck>[2]) =>
+    createCheck('scenario', requirement, title, {}, async () => {}, '').formerly
+  expect(idsOf(rows.rule, 'now')).toBeUndefined()
+  expect(idsOf(rows.rule, renamed('now', 'then', 'before'))).toEqual(['sample/rule/then', 'sample/rule/before'])
+  expect(idsOf(moved, 'now')).toEqual(['old/name/now'])
+  expect(idsOf(moved, renamed('now', 'then'))).toEqual(['sample/moved/then', 'old/name/now', 'old/name/then'])
 })
 
 describe('the verdict', () => {

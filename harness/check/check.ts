@@ -18,17 +18,29 @@ export interface Check extends CheckIdentity {
   source: string
 }
 
+/** What a check shows, in words; where it was worded otherwise in earlier versions of the suite, those too. */
+export type Title = string | { title: string; formerly: readonly string[] }
+
+/** A check that was renamed: `renamed('a guest', 'an unauthenticated one')`. */
+export function renamed(title: string, ...formerTitles: [string, ...string[]]): Title {
+  return { title, formerly: formerTitles }
+}
+
 export function createCheck(
   kind: Kind,
   requirement: Requirement,
-  title: string,
+  wording: Title,
   needs: Needs,
   body: Body,
   source: string,
 ): Check {
   const { level, topic, sentence } = requirement
-  const id = `${requirement.id}/${inWords(title)}`
-  return { id, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
+  const { title, formerly: formerTitles } = typeof wording === 'string' ? { title: wording, formerly: [] } : wording
+  const [id = '', ...formerIds] = [requirement.id, ...(requirement.formerly ?? [])].flatMap((name) =>
+    [title, ...formerTitles].map((text) => `${name}/${inWords(text)}`),
+  )
+  const formerly = formerIds.length === 0 ? {} : { formerly: formerIds }
+  return { id, ...formerly, requirement: requirement.id, sentence, level, kind, topic, title, needs, body, source }
 }
 
 /** A failure with what fast-check knows of it. */

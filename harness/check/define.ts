@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
 import { type Needs, type Scene, comesFromUserPools } from '../world/index.ts'
-import { type Body, type Check, PropertyFailure, createCheck, runCheck } from './check.ts'
+import { type Body, type Check, PropertyFailure, type Title, createCheck, runCheck } from './check.ts'
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import type { Requirement } from '../requirement/index.ts'
@@ -23,7 +23,7 @@ declare module 'vitest' {
 /** A check that goes step by step: arrange, one act, one judgement. */
 export function scenario(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
@@ -33,7 +33,7 @@ export function scenario(
 /** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
 export function wire(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
   covers?: Covered,
@@ -48,11 +48,12 @@ const wholeRunChecks: Check[] = []
 /** A check that looks back at all others; plain vitest, which runs suites one by one, has none. */
 export function wholeRun(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
-  wholeRunChecks.push(createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body)))
+  const check = createCheck('wire', requirement, title, needs, (scene) => body(scene), String(body))
+  wholeRunChecks.push({ ...check, isOfWholeRun: true })
 }
 
 /** Puts the checks of the whole run behind all others: what is not concurrent waits for what stands before it. */
@@ -63,7 +64,7 @@ export function defineWholeRunChecks(): void {
 /** A check for all inputs that `arbitrary` makes; a failing one is shrunk. `body` runs once for each case. */
 export function property<Case>(
   requirement: Requirement,
-  title: string,
+  title: Title,
   needs: Needs,
   arbitrary: fc.Arbitrary<Case>,
   body: (example: Case, scene: Scene) => Promise<void>,
@@ -131,18 +132,16 @@ export function defineSecondTry(): void {
 function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
-  const { id, requirement, sentence, level, kind, topic, title } = check
-  const covers = check.covers === undefined ? {} : { covers: check.covers }
-  const identity: CheckIdentity = { id, requirement, sentence, level, kind, topic, title, ...covers }
+  const { needs: _needs, body: _body, source: _source, ...identity } = check
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
-  register(id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+  register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
     const outcome = await runCheck(check, currentWorld(), limit)
     task.meta.outcome = outcome
     if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })
     task.meta.setupRequests = currentWorld().setup.exchanges.length
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
-      throw new Error(`${sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)
+      throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)
     }
     if (outcome.verdict === 'harness-error') throw new Error(outcome.reason)
     if (outcome.verdict !== 'pass') skip(`${outcome.verdict}: ${outcome.observation ?? outcome.reason ?? ''}`)

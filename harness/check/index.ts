@@ -1,5 +1,5 @@
 export { currentWorld, enterSession } from './current.ts'
-export { answerViolations } from './check.ts'
+export { answerViolations, renamed } from './check.ts'
 export { defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
 export {
   accepted,

@@ -24,7 +24,7 @@ export function currentExchanges(): readonly Exchange[] {
 export function judge(ok: boolean, expected: string, got: string, at: string): void {
   const attempt = current.getStore()
   if (attempt !== undefined) attempt.judgements += 1
-  if (!ok) throw new Failure(expected, got, at)
+  if (!ok) throw new Failure(expected, got === '' ? 'nothing' : got, at)
 }
 
 /** Writes down what the target does where evidence is open. Only for MAY requirements. */

@@ -6,13 +6,15 @@ import type { Check } from './check.ts'
 
 /** Whether this run wants the check. A pattern names a requirement, check, topic or operation; `*` stands for anything. */
 export function isSelected(
-  check: Pick<Check, 'id' | 'requirement' | 'topic' | 'source'>,
+  check: Pick<Check, 'id' | 'formerly' | 'requirement' | 'topic' | 'source' | 'isOfWholeRun'>,
   options: CheckOptions,
 ): boolean {
   const { only, shard } = options
-  if (shard !== null && shardOf(check.id, shard.count) !== shard.index) return false
+  const isElsewhere = shard !== null && shardOf(check.id, shard.count) !== shard.index
+  if (isElsewhere && check.isOfWholeRun !== true) return false
   if (only.length === 0) return true
-  const names = [check.id, check.requirement, check.topic, ...operationsIn(check.source)]
+  const { id, formerly = [], requirement, topic, source } = check
+  const names = [id, ...formerly, requirement, topic, ...operationsIn(source)]
   return only.some((pattern) => names.some((name) => matchesPattern(name, pattern)))
 }
 

@@ -80,7 +80,23 @@ describe('what was asked for makes no sense: exit code 4', () => {
       ['report', 'a', 'b', '--format', 'html', '--against', 'c'],
       /a single results/,
     ],
-    ['an older report without a page', ['report', 'a', '--against', 'c'], /diff says it as Markdown/],
+    [
+      'an older report in a format for one',
+      ['report', 'a', '--format', 'junit', '--against', 'c'],
+      /junit does not show what moved/,
+    ],
+    ['an older report that is not there', ['run', '--against', 'none.json'], /cannot read none.json \(ENOENT\)/],
+    [
+      'a baseline that is not there',
+      ['run', '--baseline', 'none.yaml'],
+      /none.yaml \(ENOENT\); --update-baseline writes/,
+    ],
+    ['an update of no baseline', ['run', '--update-baseline'], /--update-baseline needs to know which file/],
+    [
+      'a baseline of a proxy',
+      ['run', 'http://127.0.0.1:9', '--through', 'http://127.0.0.1:9', '--baseline', 'none.yaml'],
+      /a baseline belongs to a run without it/,
+    ],
     ['a comparison with nothing', ['diff', 'none.json', 'none.json'], /cannot read none.json/],
     ['a pattern without requirements', ['list', 'nothing*'], /no requirement matches nothing\*/],
   ])('%s', async (_what, args, message) => {
@@ -98,6 +114,17 @@ describe('what was asked for makes no sense: exit code 4', () => {
     const file = path.join(folder, 'broken.yaml')
     writeFileSync(file, text)
     const ended = await cli('run', 'mine', '--config', file)
+    expect(errorLine(ended)).toMatch(message)
+    expect(ended.code).toBe(4)
+  })
+
+  test.each([
+    ['no YAML', 'a: [', /broken.yaml: .* at line 1/],
+    ['no reason', 'deviations: [{ failures: {} }]', /broken.yaml: no baseline: .* at deviations.0.reason/],
+  ])('a baseline with %s', async (_what, text, message) => {
+    const file = path.join(folder, 'broken.yaml')
+    writeFileSync(file, text)
+    const ended = await cli('run', '--baseline', file)
     expect(errorLine(ended)).toMatch(message)
     expect(ended.code).toBe(4)
   })

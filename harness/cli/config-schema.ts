@@ -13,6 +13,8 @@ const target = z.strictObject({
   /** Operations that the target is said to have: one that is missing is a failure. */
   declares: z.array(z.string()).optional(),
   issuerUrl: address.optional(),
+  /** File of known deviations, from the config file's folder. */
+  baseline: z.string().optional(),
 })
 
 export const configSchema = z.strictObject({ targets: z.record(z.string(), target) })

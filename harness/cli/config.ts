@@ -19,9 +19,18 @@ export async function readConfig(file: string | undefined): Promise<Config | und
   if (!existsSync(found)) throw new UsageError(`no config file ${found}`)
   const { configSchema } = await import('./config-schema.ts')
   const parsed = configSchema.safeParse(await load(found))
-  if (parsed.success) return parsed.data
+  if (parsed.success) return fromFolder(path.dirname(found), parsed.data)
   const [issue] = parsed.error.issues
   throw new UsageError(`${found}: ${issue?.message ?? 'not a config'} at ${issue?.path.join('.') || 'the top'}`)
+}
+
+/** File names in a config file are meant from where it lies. */
+function fromFolder(folder: string, { targets }: Config): Config {
+  const moved = Object.entries(targets).map(([name, target]) => {
+    const { baseline } = target
+    return [name, baseline === undefined ? target : { ...target, baseline: path.join(folder, baseline) }]
+  })
+  return { targets: Object.fromEntries(moved) as Config['targets'] }
 }
 
 async function load(file: string): Promise<unknown> {

@@ -4,6 +4,7 @@ import { createDiffCommand } from './diff.ts'
 import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
+import { createMergeCommand } from './merge.ts'
 import { createRecordCommand } from './record.ts'
 import { createReportCommand } from './report.ts'
 import { createRunCommand } from './run.ts'
@@ -33,6 +34,7 @@ export async function main(argv: string[]): Promise<void> {
     createTokenCommand(),
     createReportCommand(),
     createDiffCommand(),
+    createMergeCommand(),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -9,7 +9,8 @@ import { readConfig } from './config.ts'
 import { confirmAws } from './confirm-aws.ts'
 import { prepareFolder } from './out-folder.ts'
 import { createProgress } from './progress.ts'
-import { type RunOptions, onInterrupt, toRequest, withTargetOptions } from './run.ts'
+import { type RunOptions, toRequest, withTargetOptions } from './run.ts'
+import { onInterrupt } from './signals.ts'
 import { UsageError } from './trouble.ts'
 
 export function createRecordCommand(): Command {
@@ -26,7 +27,7 @@ export function createRecordCommand(): Command {
 
 async function record(name: string, options: RunOptions): Promise<void> {
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = { ...(await toRequest(name, configured, options)), keepsExchanges: true }
+  const request = { ...(await toRequest(name, configured, options)), bail: false as const, keepsExchanges: true }
   if (request.target.kind === 'recording') throw new UsageError('a recording is there already: run judges it')
   assertOwnFolder(options.out)
   prepareFolder(options.out)

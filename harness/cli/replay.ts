@@ -14,6 +14,9 @@ const free = new Set([
   'maxIndeterminate',
   'concurrency',
   'bail',
+  'baseline',
+  'updateBaseline',
+  'against',
 ])
 
 /** Refuses options that a recording has settled, for a target that is one. Throws `UsageError`. */

@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
 import {
+  type CheckResult,
   type FormatName,
+  type Report,
   type Results,
   exitCodeOf,
-  formatFacts,
   formatNames,
-  renderFormat,
   renderText,
 } from '../report/index.ts'
 import { type RunRequest, startRun } from '../run/index.ts'
@@ -16,16 +14,19 @@ import { parseTarget, parseUrl } from '../target/index.ts'
 import { readConfig } from './config.ts'
 import type { ConfiguredTarget } from './config-schema.ts'
 import { confirmAws } from './confirm-aws.ts'
+import { chooseBaseline } from './baseline-option.ts'
 import { readLogins } from './given-logins.ts'
+import { readHistory } from './history.ts'
 import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
 import { assertReplayable } from './replay.ts'
+import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
-import { readSources } from './sources.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
+import { defaultFormats, writeReports } from './write-reports.ts'
 
 export interface RunOptions {
   out: string
@@ -63,9 +64,11 @@ export interface RunOptions {
   poolId?: string
   guests?: boolean
   readOnly?: boolean
+  baseline?: string
+  updateBaseline?: boolean
+  against?: string
 }
 
-const defaultFormats: FormatName[] = ['text', 'html', 'junit']
 const causesShown = 20
 
 export function createRunCommand(): Command {
@@ -86,9 +89,20 @@ export function createRunCommand(): Command {
     .option('--json', 'results.json on standard output, progress on standard error')
   return withTargetOptions(command)
     .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
+    .addOption(
+      new Option('--max-indeterminate <percent>', 'deciding checks that may end without an answer')
+        .argParser(percentage)
+        .default(0.05, '5'),
+    )
+    .option('--bail', 'end after the first failure that decides')
+    .option(
+      '--baseline <file>',
+      'known deviations: what is listed there is no failure, what is there in vain ends with 2',
+    )
+    .option('--update-baseline', 'write into the baseline what this run found')
+    .option('--against <results>', 'older results.json or a folder of them: says what moved; a regression diverges')
     .action(async (target: string, options: RunOptions, self: Command) => {
-      assertReplayable(target, self)
-      process.exitCode = await run(target, options)
+      process.exitCode = await run(target, options, self)
     })
 }
 
@@ -103,17 +117,11 @@ export function withTargetOptions(command: Command): Command {
         .choices(['must', 'should', 'may'])
         .default('must'),
     )
-    .addOption(
-      new Option('--max-indeterminate <percent>', 'deciding checks that may end without an answer')
-        .argParser(percentage)
-        .default(0.05, '5'),
-    )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
     .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
     .option('--slow', 'also run checks that wait for minutes')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
-    .option('--bail', 'end after the first failure that decides')
     .option('--shard <i/n>', 'run one of n parts', shard)
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
     .option('--sts-endpoint <url>', 'STS, where it is not at the same address')
@@ -147,10 +155,14 @@ export function withTargetOptions(command: Command): Command {
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
 }
 
-async function run(name: string, options: RunOptions): Promise<number> {
+async function run(name: string, options: RunOptions, command: Command): Promise<number> {
   const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
-  const request = await toRequest(name, configured, options)
+  assertReplayable(configured?.target ?? name, command)
+  const baseline = await chooseBaseline(options, configured)
+  const history = options.against === undefined ? undefined : await readHistory(options.against)
+  const bail = options.bail === true && ((check: CheckResult) => baseline?.accepts(check) !== true)
+  const request = { ...(await toRequest(name, configured, options)), bail }
   prepareFolder(options.out)
 
   if (request.target.kind === 'aws') await confirmAws(request, options.yes === true)
@@ -159,31 +171,37 @@ async function run(name: string, options: RunOptions): Promise<number> {
   const { through } = options
   const handle = through === undefined ? startRun(request, progress) : startRunThrough(request, through, progress)
   const stopListening = onInterrupt(() => handle.interrupt())
-  let results: Results
+  let found: Results
   try {
-    results = await handle.results
+    found = await handle.results
   } finally {
     progress.end()
     stopListening()
   }
-  if (results.checks.length === 0 && !results.run.partial) {
+  if (found.checks.length === 0 && !found.run.partial) {
     throw new UsageError(`no check matches ${(options.only ?? []).join(' ') || 'this shard'}; list shows what there is`)
   }
-  await writeReports(results, options.out, wanted)
+  const updated = options.updateBaseline === true ? baseline?.update(found) : undefined
+  const results = baseline?.apply(found) ?? found
+  const content: Report = { results: [results], ...history?.since(results) }
+  await writeReports(content, options.out, wanted)
+  if (updated !== undefined) process.stderr.write(updated)
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-    process.stdout.write(renderText(results, { colour, causes: causesShown }))
+    process.stdout.write(renderText(results, { ...content, colour, causes: causesShown }))
     process.stdout.write(`  report in ${options.out}/\n`)
   }
-  return (through === undefined ? exitCodeOf : exitCodeThrough)(results, options.maxIndeterminate)
+  return through === undefined
+    ? exitCodeOf(results, options.maxIndeterminate, content.movement)
+    : exitCodeThrough(results, options.maxIndeterminate)
 }
 
 export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
   options: RunOptions,
-): Promise<RunRequest> {
+): Promise<Omit<RunRequest, 'bail'>> {
   const target = parseTarget(configured?.target ?? name)
   const sts = options.stsEndpoint ?? configured?.stsEndpoint
   const iam = options.iamEndpoint ?? configured?.iamEndpoint
@@ -215,7 +233,6 @@ export async function toRequest(
     },
     level: options.level.toUpperCase() as Level,
     concurrency: options.concurrency,
-    bail: options.bail === true,
     declared: configured?.declares ?? [],
     createRoles: options.createRoles === true,
     ...liveOptions(options),
@@ -256,29 +273,4 @@ function withoutValue(argument: string, index: number, all: readonly string[]): 
   return follows || /^--(header|env)=/.test(argument)
     ? argument.replace(/^((?:--(?:header|env)=)?[^=:]+)[=:].*$/s, '$1=…')
     : argument
-}
-
-async function writeReports(results: Results, folder: string, wanted: readonly FormatName[]): Promise<void> {
-  writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-  const sources = wanted.includes('html') ? await readSources() : {}
-  for (const name of wanted) {
-    writeFileSync(path.join(folder, formatFacts(name).file), await renderFormat(name, { results: [results], sources }))
-  }
-}
-
-/** The first Ctrl-C ends the run and keeps what is there; the second one ends the process. */
-export function onInterrupt(interrupt: () => void): () => void {
-  let count = 0
-  const listener = (): void => {
-    count += 1
-    if (count > 1) process.exit(130)
-    process.stderr.write('\ninterrupted: ending the checks that are under way; once more to end at once\n')
-    interrupt()
-  }
-  process.on('SIGINT', listener)
-  process.on('SIGTERM', listener)
-  return () => {
-    process.off('SIGINT', listener)
-    process.off('SIGTERM', listener)
-  }
 }

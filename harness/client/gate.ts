@@ -8,7 +8,7 @@ export interface Gate {
   /** Headers for the way to the target, which no exchange shows; asked when the request is complete. */
   marks?(exchange: Exchange): Record<string, string>
   /** Answers bytes in the target's place; without it they go over a connection. */
-  reply?(exchange: Exchange): Pick<Exchange, 'response' | 'error'>
+  reply?: (exchange: Exchange) => Pick<Exchange, 'response' | 'error'>
 }
 
 export const openGate: Gate = { before: () => Promise.resolve(), after() {} }

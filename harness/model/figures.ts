@@ -122,3 +122,14 @@ function memberFigures(sightings: ReadonlySet<string>): ModelFigures['members'] 
       .toSorted(),
   }
 }
+
+/** The sightings of which these figures tell: the other way round of `modelFigures`. */
+export function sightingsBehind({ input, output, unknown }: ModelFigures['members']): string[] {
+  const seen = (direction: 'in' | 'out', paths: readonly string[], missing: readonly string[]): string[] =>
+    paths.filter((path) => !missing.includes(path)).map((path) => `${direction} ${path}`)
+  return [
+    ...seen('in', memberPaths(cognitoIdentityModel, 'input'), input.missing),
+    ...seen('out', memberPaths(cognitoIdentityModel, 'output'), output.missing),
+    ...unknown.map((path) => `unknown ${path}`),
+  ]
+}

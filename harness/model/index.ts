@@ -1,2 +1,2 @@
 export { ModelWatch, provokedErrors } from './watch.ts'
-export { type ModelFigures, modelFigures } from './figures.ts'
+export { type ModelFigures, modelFigures, sightingsBehind } from './figures.ts'

@@ -44,6 +44,22 @@ test('an answer to input that the model forbids is no violation of its own', () 
   expect(violationsOf('GetId', { IdentityPoolId: 'nobody' }, { IdentityId: 'nobody' })).toEqual([])
 })
 
+test('what comes back after it was taken is no violation of its own, whichever came first', () => {
+  const listed = exchange('ListIdentityPools', {}, 200, { IdentityPools: [{ IdentityPoolName: '' }] })
+  const taken = exchange('CreateIdentityPool', { IdentityPoolName: '' }, 200, {})
+  for (const order of [
+    [listed, taken],
+    [taken, listed],
+  ]) {
+    const watch = new ModelWatch()
+    watch.see(order)
+    expect(watch.violationsOf('ListIdentityPools')).toEqual([])
+  }
+  const alone = new ModelWatch()
+  alone.see([listed])
+  expect(alone.violationsOf('ListIdentityPools')).toContain('IdentityPools[].IdentityPoolName breaks min 1')
+})
+
 test('errors that the operation declares are provoked, others not', () => {
   const refusals = ['NotAuthorizedException', 'ValidationException'].map((code) =>
     exchange('GetId', pool, 400, { __type: code }),

@@ -7,7 +7,9 @@ export class ModelWatch {
   readonly #seen = new WeakSet<Exchange>()
   readonly #told = new Set<string>()
   readonly #untold: string[] = []
-  readonly #violations = new Map<string, string[]>()
+  readonly #violations = new Map<string, Set<string>>()
+  /** What was wrong with input that the target took. */
+  readonly #taken = new Set<string>()
   readonly #answered = new Set<string>()
 
   /** Compares those of the exchanges that are complete and new with the model. */
@@ -26,9 +28,15 @@ export class ModelWatch {
     return this.#untold.splice(0)
   }
 
-  /** What was wrong with answers of the operation; undefined where none was accepted. */
+  /**
+   * What was wrong with answers of the operation, sorted; undefined where none was accepted. What comes back because it was taken before is
+   * the deviation of that call, and would depend on the order of calls.
+   */
   violationsOf(operation: string): readonly string[] | undefined {
-    return this.#answered.has(operation) ? (this.#violations.get(operation) ?? []) : undefined
+    if (!this.#answered.has(operation)) return undefined
+    const taken = [...this.#taken]
+    const isOwn = (violation: string): boolean => !taken.some((one) => comesFrom(violation, one))
+    return [...(this.#violations.get(operation) ?? [])].filter(isOwn).toSorted()
   }
 
   #seeOne(exchange: Exchange): string[] {
@@ -39,13 +47,14 @@ export class ModelWatch {
     if (answer.kind !== 'accepted') return []
     const sightings: string[] = []
     const sent = model.input === null ? undefined : compare(model.input, parsed(exchange.request.body))
+    for (const violation of sent?.violations ?? []) this.#taken.add(violation)
     sightings.push(...(sent?.members ?? []).map((path) => `in ${operation}${path}`))
     if (model.output !== null) {
       const { members, unknown, violations } = compare(model.output, answer.output)
       this.#answered.add(operation)
       // An answer that echoes input which should have been refused is the same deviation, judged elsewhere.
       const isEcho = (sent?.violations.length ?? 0) > 0
-      if (violations.length > 0 && !isEcho) this.#addViolations(operation, violations)
+      if (!isEcho) this.#addViolations(operation, violations)
       sightings.push(...members.map((path) => `out ${operation}${path}`))
       sightings.push(...unknown.map((path) => `unknown ${operation}${path}`))
     }
@@ -53,9 +62,15 @@ export class ModelWatch {
   }
 
   #addViolations(operation: string, violations: readonly string[]): void {
-    const known = this.#violations.get(operation) ?? []
-    this.#violations.set(operation, [...new Set([...known, ...violations])])
+    this.#violations.set(operation, new Set([...(this.#violations.get(operation) ?? []), ...violations]))
   }
+}
+
+/** `IdentityPools[].IdentityPoolName breaks max 128` after `IdentityPoolName breaks max 128`; keys of a map can come back as a list. */
+function comesFrom(violation: string, taken: string): boolean {
+  const ofInput = taken.replaceAll('{}', '[]')
+  const ofAnswer = violation.replaceAll('{}', '[]')
+  return ofAnswer === ofInput || ofAnswer.endsWith(`.${ofInput}`)
 }
 
 function parsed(body: string): unknown {

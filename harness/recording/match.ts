@@ -17,7 +17,7 @@ export function matches(
   recorded: RecordedExchange,
   asked: Asked,
   standIns: StandIns,
-  ownKeys: readonly PublishedKey[],
+  keys: readonly PublishedKey[],
 ): boolean {
   if (recorded.service !== asked.service || recorded.operation !== asked.operation) return false
   if (recorded.request.method !== asked.request.method) return false
@@ -25,7 +25,7 @@ export function matches(
   const fits =
     fit(recorded.request.path, asked.request.path, standIns, found) &&
     fit(recorded.request.body, asked.request.body, standIns, found) &&
-    [...found].every(([name, value]) => isPossible(name, value, asked.atMs, standIns, ownKeys))
+    [...found].every(([name, value]) => isPossible(name, value, asked.atMs, standIns, keys))
   if (!fits) return false
   for (const [name, value] of found) standIns.bind(name, value)
   return true
@@ -90,7 +90,7 @@ function isPossible(
   value: string,
   atMs: number,
   standIns: StandIns,
-  ownKeys: readonly PublishedKey[],
+  keys: readonly PublishedKey[],
 ): boolean {
   const recorded = standIns.describe(name)
   if (recorded === undefined || !('claims' in recorded)) return true
@@ -101,7 +101,7 @@ function isPossible(
   const expired = typeof parsed['exp'] === 'number' && parsed['exp'] * 1000 < atMs
   return (
     expired === recorded.expired &&
-    verifyToken(value, head, ownKeys) === recorded.verified &&
+    verifyToken(value, head, keys) === recorded.verified &&
     fit(recorded.header, header, standIns, new Map()) &&
     fit(lasting(parse(recorded.claims)), lasting(parsed), standIns, new Map())
   )

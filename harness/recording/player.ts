@@ -3,7 +3,7 @@ import type { Recording } from './folder.ts'
 import { matches } from './match.ts'
 import type { ReplayKey } from './replay-key.ts'
 import type { RecordedExchange } from './sanitise.ts'
-import type { PublishedKey } from './signatures.ts'
+import { type PublishedKey, readKeySet } from './signatures.ts'
 import type { StandIns } from './stand-ins.ts'
 import type { Tape } from './tape.ts'
 
@@ -24,8 +24,10 @@ export async function createPlayer(
   { exchanges, manifest }: Pick<Recording, 'exchanges' | 'manifest'>,
   standIns: StandIns,
   key: ReplayKey,
-  ownKeys: readonly PublishedKey[],
+  issuerKeys: readonly PublishedKey[],
 ): Promise<Tape & Required<Pick<Tape, 'now'>>> {
+  const published = exchanges.flatMap(({ response }) => readKeySet(response?.body ?? ''))
+  const keys = [...issuerKeys, ...published.map(({ kid = '' }) => key.publicKey(kid))]
   const scopes = Map.groupBy(
     exchanges.map((line): Played => ({ line, isUsed: false })),
     ({ line }) => line.scope,
@@ -44,7 +46,7 @@ export async function createPlayer(
     const asked = { ...exchange, request: { ...exchange.request, path: pathname + search }, atMs: now() }
     const played = scopes
       .get(currentScope().name)
-      ?.find(({ line, isUsed }) => !isUsed && matches(line, asked, standIns, ownKeys))
+      ?.find(({ line, isUsed }) => !isUsed && matches(line, asked, standIns, keys))
     if (played === undefined) return undefined
     played.isUsed = true
     found.set(exchange, played.line)

@@ -5,7 +5,7 @@ import { type Kind, type Value, type Values, jwt, uuid } from './values.ts'
 /** Turns values into placeholders, the same value into the same one. */
 export interface References {
   /** `atMs`: when the text went over the wire. */
-  text(value: string, atMs: number): string
+  text: (value: string, atMs: number) => string
   readonly values: Values
 }
 

@@ -7,6 +7,8 @@ export interface ReplayKey {
   sign(header: string, claims: string, isSound: boolean): string
   /** The key set with the replay key under each of its ids; any other text as it is. */
   publish(body: string): string
+  /** As it stands in key sets in the place of the key with this id. */
+  publicKey(kid: string): PublishedKey
 }
 
 export function createReplayKey(): ReplayKey {
@@ -22,6 +24,7 @@ export function createReplayKey(): ReplayKey {
       const content = `${encode(header)}.${encode(claims)}`
       return `${content}.${signatureOf(content, header, key, isSound)}`
     },
+    publicKey: (kid) => ({ ...own, kid }),
     publish(body) {
       return readKeySet(body).reduce((text, { kty, n, e }) => {
         if (kty !== 'RSA' || n === undefined || e === undefined) return text

@@ -61,7 +61,8 @@ export function sanitise(kept: readonly Kept[], facts: string, known: KnownSecre
     ...sanitiseExchange(exchange, references.text),
   }))
   const safeFacts = references.text(facts, 0)
-  return { exchanges, values: withMakers(references.values, exchanges, safeFacts), facts: safeFacts }
+  const ours = placeholdersIn(references.text(known.keys.join(' '), 0))
+  return { exchanges, values: withMakers(references.values, exchanges, safeFacts, ours), facts: safeFacts }
 }
 
 type Clean = (text: string, atMs: number) => string
@@ -105,8 +106,16 @@ function sanitiseExchange(exchange: Exchange, clean: Clean): Omit<RecordedExchan
   }
 }
 
-/** A value is the target's where an answer brings it up that was not told it by its own request; the facts are the target's as well. */
-function withMakers(values: Values, exchanges: readonly RecordedExchange[], facts: string): Values {
+/**
+ * A value is the target's where an answer brings it up that was not told it by its own request; the facts are the target's as well. `ours`
+ * are the run's keys, whoever repeats them.
+ */
+function withMakers(
+  values: Values,
+  exchanges: readonly RecordedExchange[],
+  facts: string,
+  ours: readonly string[],
+): Values {
   const theirs = new Set<string>()
   const add = (name: string): void => {
     if (theirs.has(name)) return
@@ -121,7 +130,10 @@ function withMakers(values: Values, exchanges: readonly RecordedExchange[], fact
     for (const name of placeholdersIn(said)) if (!told.has(name)) add(name)
   }
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { ...value, madeByUs: !theirs.has(name) }]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { ...value, madeByUs: ours.includes(name) || !theirs.has(name) },
+    ]),
   )
 }
 

@@ -37,7 +37,7 @@ export function replaceNamed(text: string, replaceSecret: (value: string, kind: 
 function kindOf(name: string): Kind {
   if (name === 'AccessKeyId') return 'key-id'
   if (name === 'SessionToken' || name === 'X-Amz-Security-Token') return 'session-token'
-  if (/Token$/.test(name)) return 'login'
+  if (name.endsWith('Token')) return 'login'
   return 'secret'
 }
 

@@ -4,7 +4,7 @@ import type { Exchange, Gate } from '../client/index.ts'
 export interface Tape {
   gate: Gate
   /** Where one is played: milliseconds since the epoch, as they were when the current scope's last exchange was recorded. */
-  now?(): number
+  now?: () => number
 }
 
 /** An exchange as it went over the wire, with whom it belongs to. Stays in memory: it holds tokens and keys. */

@@ -1,5 +1,6 @@
 import { withoutIds } from '../verdict/index.ts'
 import type { CheckResult } from './schema.ts'
+import { withoutExample } from './signature.ts'
 
 /** Failures of one cause, with what they keep from being judged. */
 export interface Cluster {
@@ -32,8 +33,9 @@ export function clusterFailures(checks: readonly CheckResult[]): Cluster[] {
   for (const cluster of clusters) {
     const all = [...cluster.failures, ...cluster.hides]
     cluster.level = all.map(({ level }) => level).toSorted((a, b) => rank(a) - rank(b))[0] ?? 'MAY'
-    // The check that is shown for its cause: of the requirement in the title where there is one.
-    const leads = (check: CheckResult): number => (check.sentence === cluster.title ? 0 : 1)
+    // The check that is shown for its cause: of the requirement in the title where there is one, else a sound call rather than a flawed one.
+    const leads = ({ sentence, failure }: CheckResult): number =>
+      sentence === cluster.title ? 0 : /^HTTP 4xx|refus/.test(failure?.expected ?? '') ? 2 : 1
     cluster.failures.sort((a, b) => leads(a) - leads(b) || rank(a.level) - rank(b.level) || plainness(a, b))
   }
   return clusters.toSorted((a, b) => rank(a.level) - rank(b.level) || weight(b) - weight(a) || (a.key < b.key ? -1 : 1))
@@ -102,12 +104,7 @@ function operationOf({ at, exchanges }: Failed): string {
 }
 
 function differenceOf(failure: Failed): string {
-  return [operationOf(failure), placeOf(failure.at), normal(failure.expected), normal(failure.got)].join('|')
-}
-
-/** The first differing path, without the case of a property. */
-function placeOf(at: string): string {
-  return at.replace(/; for .*$/s, '')
+  return [operationOf(failure), withoutExample(failure.at), normal(failure.expected), normal(failure.got)].join('|')
 }
 
 /** Who was asked for whom differs from check to check; that another identity came is the difference. */
@@ -137,7 +134,7 @@ function hide(check: CheckResult, grouped: Map<string, Cluster>): void {
   const cause = [...grouped.values()].find(({ failures }) =>
     failures.some(({ failure, requirement }) => {
       if (failure === undefined) return false
-      const isSame = placeOf(failure.at) === placeOf(at) && normal(failure.expected) === normal(expected)
+      const isSame = withoutExample(failure.at) === withoutExample(at) && normal(failure.expected) === normal(expected)
       return isSame && (!isAcceptance(failure) || requirement === check.requirement)
     }),
   )

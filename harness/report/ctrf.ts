@@ -1,7 +1,8 @@
+import { isRed, reasonOf, stateWords } from './known.ts'
 import { inert } from './printable.ts'
 import type { CheckResult, Results } from './schema.ts'
 
-/** Common Test Report Format. What was not judged is skipped or other, never passed; `rawStatus` is the verdict itself. */
+/** Common Test Report Format. What was not judged is skipped or other, never passed; `rawStatus` is the verdict itself. A known deviation is skipped. */
 export function renderCtrf(results: Results): string {
   const { suite, target, run } = results
   const tests = results.checks.map(toTest)
@@ -37,15 +38,20 @@ export function renderCtrf(results: Results): string {
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other'
 
-function statusOf({ verdict }: CheckResult): Status {
+function statusOf(check: CheckResult): Status {
+  const { verdict, known } = check
+  if (isRed(check)) return 'failed'
+  if (known?.state === 'known') return 'skipped'
   if (verdict === 'pass') return 'passed'
-  if (verdict === 'fail' || verdict === 'harness-error') return 'failed'
+  if (verdict === 'harness-error') return 'failed'
   return verdict === 'observed' || verdict === 'indeterminate' ? 'other' : 'skipped'
 }
 
 function toTest(check: CheckResult) {
-  const { failure } = check
-  const message = failure?.message ?? check.reason ?? check.observation
+  const { failure, known } = check
+  const said = failure?.message ?? check.reason ?? check.observation
+  const listed = known === undefined ? undefined : `${stateWords[known.state]}: ${reasonOf(known)}`
+  const message = [listed, said].filter((one) => one !== undefined).join('; ')
   return {
     name: check.id,
     status: statusOf(check),
@@ -53,7 +59,7 @@ function toTest(check: CheckResult) {
     suite: [check.topic, check.requirement],
     tags: [check.level, check.kind],
     rawStatus: check.verdict,
-    ...(message === undefined ? {} : { message: inert(message) }),
+    ...(message === '' ? {} : { message: inert(message) }),
     ...(failure === undefined
       ? {}
       : { extra: { at: inert(failure.at), signature: failure.signature, again: inert(failure.repro.command) } }),

@@ -1,11 +1,14 @@
 import type { Movement } from './movement.ts'
 import type { Results } from './schema.ts'
+import type { Trend } from './trend.ts'
 
 /** What every report is rendered from; the first results are those that it is about. */
 export interface Report {
   results: readonly [Results, ...Results[]]
   /** Against an older report. */
   movement?: Movement
+  /** Over all older reports. */
+  trend?: Trend
   /** Where each requirement comes from. */
   sources?: Sources
 }
@@ -16,7 +19,9 @@ export type Sources = Record<string, readonly { title: string; url: string }[]>
 interface Format {
   file: string
   /** Renders several results side by side. */
-  compares?: true
+  compares?: boolean
+  /** Shows what moved since older results. */
+  showsMovement?: boolean
   render(report: Report): Promise<string>
 }
 
@@ -24,18 +29,21 @@ interface Format {
 const formats = {
   text: {
     file: 'report.txt',
-    render: async ({ results: [one] }) =>
-      (await import('./text.ts')).renderText(one, { colour: false, causes: Infinity }),
+    showsMovement: true,
+    render: async ({ results: [one], movement, trend }) =>
+      (await import('./text.ts')).renderText(one, { colour: false, causes: Infinity, movement, trend }),
   },
   html: {
     file: 'report.html',
     compares: true,
+    showsMovement: true,
     render: async (report) => (await import('./html.ts')).renderHtml(report),
   },
   junit: { file: 'junit.xml', render: async ({ results: [one] }) => (await import('./junit.ts')).renderJunit(one) },
   markdown: {
     file: 'summary.md',
-    render: async ({ results: [one] }) => (await import('./markdown.ts')).renderMarkdown(one),
+    showsMovement: true,
+    render: async ({ results: [one], movement }) => (await import('./markdown.ts')).renderMarkdown(one, movement),
   },
   sarif: { file: 'results.sarif', render: async ({ results: [one] }) => (await import('./sarif.ts')).renderSarif(one) },
   ctrf: { file: 'ctrf.json', render: async ({ results: [one] }) => (await import('./ctrf.ts')).renderCtrf(one) },
@@ -50,10 +58,10 @@ export function isFormat(name: string): name is FormatName {
   return Object.hasOwn(formats, name)
 }
 
-/** A format's usual file name, and whether it shows several results side by side. */
-export function formatFacts(name: FormatName): { file: string; compares: boolean } {
-  const format: Format = formats[name]
-  return { file: format.file, compares: format.compares === true }
+/** A format's usual file name, whether it shows several results side by side, and what moved since older ones. */
+export function formatFacts(name: FormatName): { file: string; compares: boolean; showsMovement: boolean } {
+  const { file, compares = false, showsMovement = false }: Format = formats[name]
+  return { file, compares, showsMovement }
 }
 
 export function renderFormat(name: FormatName, report: Report): Promise<string> {

@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { embeddedJson, html, trusted } from './escape.ts'
+import { type Markup, embeddedJson, html, trusted } from './escape.ts'
 import type { Report } from './formats.ts'
 import { renderCards } from './page-cards.ts'
 import { causesOf, pageData } from './page-data.ts'
-import { renderHealth, renderMovementSection, renderOperations } from './page-parts.ts'
+import { renderBaselineSection, renderMovementSection, renderTrendSection } from './page-history.ts'
+import { renderModelSection } from './page-model.ts'
+import { renderHealth, renderOperations } from './page-parts.ts'
 import { renderHead } from './page-head.ts'
 import { printable } from './printable.ts'
 
 /** One file, no network. What matters first is plain markup; the table of all checks is drawn by the script. */
-export function renderHtml({ results: all, movement, sources }: Report): string {
+export function renderHtml({ results: all, movement, trend, sources }: Report): string {
   const names = namesOf(
     all.map(({ target }) => (target.version === null ? target.name : `${target.name} ${target.version}`)),
   )
   const causes = causesOf(all)
   const data = pageData(all, names, causes)
+  const hasBaseline = all.some(({ summary }) => summary.baseline !== undefined)
   const title = `${names.join(', ')}: conformance to Amazon Cognito identity pools`
   const page = html`<!doctype html>
     <html lang="en">
@@ -32,10 +35,20 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
       </head>
       <body>
         <a class="skip" href="#checks">Skip to all checks</a>
-        ${renderHead(all, names)}
+        ${renderHead(all, names, movement)}
+        ${renderNavigation([
+          ['fix', 'What to fix first'],
+          ...(all.length === 1 && hasBaseline ? [['baseline', 'Baseline'] as const] : []),
+          ['operations', 'Operations'],
+          ['checks', 'All checks'],
+          ['model', 'Model coverage'],
+          ...(movement === undefined ? [] : [['movement', 'Movement'] as const]),
+          ...(trend === undefined ? [] : [['trend', 'Trend'] as const]),
+          ['health', "The suite's own health"],
+        ])}
         <main>
-          ${renderCards(causes, all, names, sources ?? {})}
-          ${movement === undefined ? '' : renderMovementSection(movement)} ${renderOperations(all, names, causes)}
+          ${renderCards(causes, all, names, sources ?? {})} ${all.length === 1 ? renderBaselineSection(all[0]) : ''}
+          ${renderOperations(all, names, causes)}
           <section id="checks" aria-labelledby="checks-title" tabindex="-1">
             <h2 id="checks-title">All checks</h2>
             <div class="query">
@@ -46,8 +59,9 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
             <p id="query-help" class="hint">
               For example <code>level:must verdict:fail topic:linking</code>; also <code>kind:</code>
               <code>target:</code> <code>is:judged</code>
-              <code>is:unjudged</code>${all.length > 1 ? html` <code>is:different</code>` : ''}; <code>-</code> before a
-              word excludes, other words search ids, sentences and texts.
+              <code>is:unjudged</code
+              >${hasBaseline ? html` <code>is:new</code> <code>is:known</code> <code>is:stale</code>` : ''}${all.length > 1 ? html` <code>is:different</code>` : ''};
+              <code>-</code> before a word excludes, other words search ids, sentences and texts.
             </p>
             <div class="scroll" role="region" aria-label="Table of checks" tabindex="0">
               <table>
@@ -64,7 +78,8 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
             <button type="button" id="more" hidden>Show more</button>
             <noscript><p>The table of all checks needs scripts; everything else does not.</p></noscript>
           </section>
-          ${renderHealth(all, names)}
+          ${renderModelSection(all, names)} ${movement === undefined ? '' : renderMovementSection(movement)}
+          ${trend === undefined ? '' : renderTrendSection(trend)} ${renderHealth(all, names)}
         </main>
         <script type="application/json" id="data">
           ${embeddedJson(data)}
@@ -75,6 +90,10 @@ export function renderHtml({ results: all, movement, sources }: Report): string 
       </body>
     </html>`
   return `${page.text}\n`
+}
+
+function renderNavigation(sections: readonly (readonly [id: string, name: string])[]): Markup {
+  return html`<nav aria-label="Sections">${sections.map(([id, name]) => html`<a href="#${id}">${name}</a> `)}</nav>`
 }
 
 function asset(name: string) {

@@ -1,3 +1,4 @@
+export { clusterFailures } from './cluster.ts'
 export { type ComparedRun, compareRuns } from './comparison.ts'
 export {
   type FormatName,
@@ -8,10 +9,12 @@ export {
   isFormat,
   renderFormat,
 } from './formats.ts'
+export { mergeResults } from './merge.ts'
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
 export { readResults } from './read.ts'
-export type { CheckResult, Results } from './schema.ts'
-export { type ExitCode, exitCodeOf } from './summary.ts'
+export type { BaselineSummary, CheckResult, Known, Results } from './schema.ts'
+export { type ExitCode, exitCodeOf, isComplete } from './summary.ts'
 export { renderText } from './text.ts'
+export { trendOf, withoutExchanges } from './trend.ts'

@@ -1,5 +1,6 @@
 import { cell } from './markdown.ts'
 import type { CheckResult, Results } from './schema.ts'
+import { isComplete, isOfSome } from './summary.ts'
 
 /** What changed from an older report to a newer one of the same target; each list stands apart and is in the order of ids. */
 export interface Movement {
@@ -33,11 +34,13 @@ const judged = (check: CheckResult): boolean => check.verdict === 'pass' || chec
 
 export function compareResults(older: Results, newer: Results): Movement {
   const before = new Map(older.checks.map((check) => [check.id, check]))
-  const after = new Map(newer.checks.map((check) => [check.id, check]))
+  const earlierOf = ({ id, formerly = [] }: CheckResult): CheckResult | undefined =>
+    [id, ...formerly].map((name) => before.get(name)).find((check) => check !== undefined)
   const both = newer.checks.flatMap((now) => {
-    const earlier = before.get(now.id)
+    const earlier = earlierOf(now)
     return earlier === undefined ? [] : [[earlier, now] as const]
   })
+  const kept = new Set(both.map(([then]) => then))
   const pick = (isWanted: (then: CheckResult, now: CheckResult) => boolean): Change[] =>
     both.filter(([then, now]) => isWanted(then, now)).map(([then, now]) => toChange(then, now))
   const regresses = (then: CheckResult, now: CheckResult): boolean =>
@@ -52,8 +55,12 @@ export function compareResults(older: Results, newer: Results): Movement {
       (then, now) =>
         then.failure !== undefined && now.failure !== undefined && then.failure.signature !== now.failure.signature,
     ),
-    added: newer.checks.filter(({ id }) => !before.has(id)).map((now) => toChange(null, now)),
-    removed: older.checks.filter(({ id }) => !after.has(id)).map((then) => toChange(then, null)),
+    added: isComplete(older)
+      ? newer.checks.filter((now) => earlierOf(now) === undefined).map((now) => toChange(null, now))
+      : [],
+    removed: isComplete(newer)
+      ? older.checks.filter((then) => !kept.has(then)).map((then) => toChange(then, null))
+      : [],
     levelChanged: pick((then, now) => then.level !== now.level),
     suites: older.suite.version === newer.suite.version ? null : { old: older.suite.version, new: newer.suite.version },
     cautions: cautionsOf(older, newer),
@@ -72,6 +79,8 @@ function cautionsOf(older: Results, newer: Results): string[] {
   }
   if (older.run.partial) cautions.push('the older run was cut off')
   if (newer.run.partial) cautions.push('the newer run was cut off')
+  if (isOfSome(older)) cautions.push('the older run was one of some checks only')
+  if (isOfSome(newer)) cautions.push('the newer run was one of some checks only')
   return cautions
 }
 

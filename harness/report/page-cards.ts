@@ -17,14 +17,20 @@ export function renderCards(
   const heading = html`<h2 id="fix-title">What to fix first</h2>`
   if (causes.length === 0) {
     const judged = all.reduce((sum, { summary }) => sum + summary.byLevel.MUST.judged, 0)
-    const words = judged === 0 ? 'Nothing was judged, so nothing can be said.' : 'Nothing that was judged fails.'
-    return html`<section aria-labelledby="fix-title">
+    const known = all.reduce((sum, { summary }) => sum + (summary.baseline?.known ?? 0), 0)
+    const words =
+      judged === 0
+        ? 'Nothing was judged, so nothing can be said.'
+        : known > 0
+          ? `Nothing new: all ${known} failures are known deviations, see the baseline below.`
+          : 'Nothing that was judged fails.'
+    return html`<section id="fix" aria-labelledby="fix-title">
       ${heading}
       <p>${words}</p>
     </section>`
   }
   const rest = causes.slice(cardsShown)
-  return html`<section aria-labelledby="fix-title">
+  return html`<section id="fix" aria-labelledby="fix-title">
     ${heading}
     <p class="hint">
       ${causes.length} ${causes.length === 1 ? 'cause' : 'causes'}, worst first. <q>Hides</q> counts checks that cannot
@@ -61,7 +67,7 @@ function renderCard(
   const failure = lead?.failure
   const shown = lead ?? hides[0]
   const command = failure?.repro.command ?? reproCommand(all[target]?.target.spec ?? '', shown?.id ?? '')
-  const cited = lead === undefined ? [] : (sources[lead.requirement] ?? [])
+  const cited = lead === undefined ? [] : onePerTitle(sources[lead.requirement] ?? [])
   const shares =
     all.length === 1 ? '' : html`<span class="who">, on ${sharedBy.map((one) => names[one] ?? '').join(', ')}</span>`
   return html`<details class="card" ${index === 0 ? html`open` : ''}>
@@ -105,6 +111,11 @@ function renderCard(
     }
     <pre class="bug" id="bug-${index}" hidden>${lines(bugReport(cause, command, cited, names[target] ?? ''))}</pre>
   </details>`
+}
+
+/** A fact may stand on several documents; the first one is enough for a card. */
+function onePerTitle(cited: Sources[string]): Sources[string] {
+  return cited.filter(({ title }, index) => cited.findIndex((one) => one.title === title) === index)
 }
 
 /** Text of several lines: each one is made printable for itself. */

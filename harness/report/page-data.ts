@@ -1,4 +1,5 @@
-import { type Cluster, clusterFailures } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
+import { newCauses, reasonOf } from './known.ts'
 import { printable } from './printable.ts'
 import { reproCommand } from './repro.ts'
 import type { CheckResult, Results } from './schema.ts'
@@ -19,7 +20,7 @@ export interface Cause extends Cluster {
 export function causesOf(all: readonly Results[]): Cause[] {
   const causes = new Map<string, Cause>()
   for (const [target, results] of all.entries()) {
-    for (const cluster of clusterFailures(results.checks)) {
+    for (const cluster of newCauses(results.checks)) {
       const known = causes.get(cluster.key)
       if (known === undefined) causes.set(cluster.key, { ...cluster, target, sharedBy: [target] })
       else known.sharedBy.push(target)
@@ -51,6 +52,8 @@ interface Outcome {
   verdict: string
   /** Index into `texts`: why it was not judged, or what was observed. */
   said?: number
+  /** What the baseline says of it, and an index into `texts`: why. */
+  known?: { state: string; reason: number }
   failure?: {
     /** Indices into `texts`. */
     expected: number
@@ -103,6 +106,7 @@ function toOutcome(check: CheckResult, texts: Map<string, number>, exchanges: st
     return texts.get(short) ?? 0
   }
   if (words !== undefined) outcome.said = indexOf(words)
+  if (check.known !== undefined) outcome.known = { state: check.known.state, reason: indexOf(reasonOf(check.known)) }
   if (failure !== undefined) {
     const { expected, got, at, reproduced, property } = failure
     outcome.failure = {

@@ -1,19 +1,40 @@
 import { type Markup, html } from './escape.ts'
+import { baselineReport } from './known.ts'
+import type { Movement } from './movement.ts'
 import type { LevelSummary, Results } from './schema.ts'
 import { inWords } from './text.ts'
 
 /** The verdict in words with the two figures, and where it comes from. */
-export function renderHead(all: readonly Results[], names: readonly string[]): Markup {
+export function renderHead(all: readonly Results[], names: readonly string[], movement: Movement | undefined): Markup {
   return html`<header>
-    ${all.length === 1 ? all.map((results) => renderVerdict(results, names[0] ?? '')) : renderComparison(all, names)}
+    ${
+      all.length === 1
+        ? all.map((results) => renderVerdict(results, names[0] ?? '', movement))
+        : renderComparison(all, names)
+    }
   </header>`
 }
 
-function renderVerdict(results: Results, name: string): Markup {
+function renderVerdict(results: Results, name: string, movement: Movement | undefined): Markup {
   const { summary, run } = results
   return html`<h1>${name} ${inWords(summary.byLevel.MUST)}</h1>
     ${run.partial ? html`<p class="warn"><strong>Partial:</strong> the run was cut off before all checks ran.</p>` : ''}
-    ${levelTable(summary.byLevel)} ${provenance(results)}`
+    ${renderNews(results, movement)} ${levelTable(summary.byLevel)} ${provenance(results)}`
+}
+
+/** The one line that matters to who looks at every run: what is new against the baseline and the older report. */
+function renderNews(results: Results, movement: Movement | undefined): Markup | string {
+  const { baseline } = results.summary
+  const words = baselineReport(results)?.words
+  const isRed = baseline !== undefined && baseline.stale + baseline.expired + baseline.different + baseline.missing > 0
+  const moved =
+    movement === undefined ? undefined : `${movement.regressed.length} regressed, ${movement.fixed.length} fixed`
+  if (words === undefined && moved === undefined) return ''
+  return html`<p class="${isRed || (movement?.regressed.length ?? 0) > 0 ? 'news warn' : 'news'}">
+    ${words === undefined ? '' : html`<a href="#baseline">Baseline</a>: ${words}. `}${
+      moved === undefined ? '' : html`<a href="#movement">Since the older run</a>: ${moved}.`
+    }
+  </p>`
 }
 
 function levelTable(byLevel: Results['summary']['byLevel']): Markup {
@@ -45,7 +66,8 @@ function levelTable(byLevel: Results['summary']['byLevel']): Markup {
   </div>`
 }
 
-function figure(value: number | null, tone: 'good' | 'bad'): Markup {
+/** A share as a bar and a number. */
+export function figure(value: number | null, tone: 'good' | 'bad'): Markup {
   if (value === null) return html`<span class="figure">none</span>`
   const width = String(Math.round(value * 100))
   return html`<span class="figure"
@@ -100,11 +122,14 @@ function renderComparison(all: readonly Results[], names: readonly string[]): Ma
           </tr>
         </thead>
         <tbody>
-          ${all.map(({ summary, run }, index) => {
+          ${all.map((results, index) => {
+            const { summary, run } = results
             const must = summary.byLevel.MUST
             return html`<tr>
               <th scope="row">${names[index] ?? ''}</th>
-              <td class="words">${inWords(must)}${run.partial ? ' Partial: the run was cut off.' : ''}</td>
+              <td class="words">
+                ${inWords(must)}${run.partial ? ' Partial: the run was cut off.' : ''} ${baselineWords(results)}
+              </td>
               <td>${figure(must.divergence, 'bad')}</td>
               <td>${figure(must.coverage, 'good')}</td>
             </tr>`
@@ -113,4 +138,9 @@ function renderComparison(all: readonly Results[], names: readonly string[]): Ma
       </table>
     </div>
     ${all.map(provenance)}`
+}
+
+function baselineWords(results: Results): string {
+  const words = baselineReport(results)?.words
+  return words === undefined ? '' : `Baseline: ${words}.`
 }

@@ -1,5 +1,4 @@
 import { type Markup, html } from './escape.ts'
-import { type Movement, movementLists } from './movement.ts'
 import type { Cause } from './page-data.ts'
 import type { Results } from './schema.ts'
 
@@ -15,7 +14,7 @@ export function renderOperations(all: readonly Results[], names: readonly string
   const has = all.map(
     ({ summary }) => Object.values(summary.model.operations).filter((one) => one === 'implemented').length,
   )
-  return html`<section aria-labelledby="operations-title">
+  return html`<section id="operations" aria-labelledby="operations-title">
     <h2 id="operations-title">Operations</h2>
     <p class="hint">
       ${names.map((name, index) => `${name}: ${has[index] ?? 0} of ${operations.length} seen to be implemented`).join('; ')}.
@@ -43,36 +42,9 @@ export function renderOperations(all: readonly Results[], names: readonly string
   </section>`
 }
 
-export function renderMovementSection(movement: Movement): Markup {
-  const lists = movementLists(movement).filter(([, changes]) => changes.length > 0)
-  return html`<section aria-labelledby="movement-title">
-    <h2 id="movement-title">Movement</h2>
-    ${movement.cautions.map((caution) => html`<p class="warn">Read with care: ${caution}.</p>`)}
-    ${lists.length === 0 ? html`<p>Nothing moved since the older report.</p>` : ''}
-    ${lists.map(
-      ([heading, changes]) =>
-        html`<details ${heading === 'Regressed' ? html`open` : ''}>
-          <summary>${heading}: ${changes.length}</summary>
-          <ul class="ids">
-            ${changes
-              .slice(0, 200)
-              .map(
-                (change) =>
-                  html`<li>
-                    ${change.level} <a href="#q=${change.id}">${change.id}</a> ${change.old ?? 'none'} →
-                    ${change.new ?? 'none'}
-                  </li>`,
-              )}
-            ${changes.length > 200 ? html`<li>and ${changes.length - 200} more</li>` : ''}
-          </ul>
-        </details>`,
-    )}
-  </section>`
-}
-
 /** What says something about the suite or the run rather than the target. */
 export function renderHealth(all: readonly Results[], names: readonly string[]): Markup {
-  return html`<section aria-labelledby="health-title">
+  return html`<section id="health" aria-labelledby="health-title">
     <h2 id="health-title">The suite's own health</h2>
     <ul>
       ${all.map((results, index) => {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { type CheckIdentity, type Outcome, withoutIds } from '../verdict/index.ts'
+import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 import { createRedactor } from './redact.ts'
 import { reproCommand } from './repro.ts'
 import type { CheckResult, Results } from './schema.ts'
+import { signatureOf } from './signature.ts'
 import { summarize } from './summary.ts'
 
 export interface RunFacts {
@@ -47,16 +47,9 @@ export function toCheckResult(
             message: redactor.text(failure.message),
             expected: redactor.text(failure.expected),
             got: redactor.text(failure.got),
-            signature: signatureOf(identity, failure),
+            signature: signatureOf(failure),
             repro: { command: reproCommand(targetSpec, identity.id, failure.property?.seed) },
           },
         }),
   }
-}
-
-/** Stays the same over runs. */
-function signatureOf(identity: CheckIdentity, failure: { expected: string; got: string; at: string }): string {
-  const parts = [identity.requirement, failure.expected, failure.got, failure.at.replace(/; for .*$/s, '')]
-  const normal = withoutIds(parts.join('\n')).replaceAll(/\d+/g, '<n>')
-  return createHash('sha256').update(normal).digest('hex').slice(0, 16)
 }

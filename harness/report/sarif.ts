@@ -1,3 +1,4 @@
+import { reasonOf } from './known.ts'
 import { inert } from './printable.ts'
 import type { CheckResult, Results } from './schema.ts'
 
@@ -29,7 +30,10 @@ export function renderSarif(results: Results): string {
       {
         tool: { driver: { name: suite.name, version: suite.version, rules } },
         invocations: [{ executionSuccessful: !run.partial && results.summary.verdicts['harness-error'] === 0 }],
-        results: checks.map((check) => toResult(check, indices.get(check.requirement) ?? -1, target.spec)),
+        results: checks.map((check) => ({
+          ...toResult(check, indices.get(check.requirement) ?? -1, target.spec),
+          ...(results.summary.baseline === undefined ? {} : baselineMembers(check)),
+        })),
         properties: { target: inert(target.spec), verdicts: results.summary.verdicts },
       },
     ],
@@ -57,4 +61,14 @@ function toResult(check: CheckResult, ruleIndex: number, spec: string): object {
     ...(failure === undefined ? {} : { partialFingerprints: { 'failureSignature/v1': failure.signature } }),
     properties: { verdict: check.verdict, ...(failure === undefined ? {} : { again: inert(failure.repro.command) }) },
   }
+}
+
+/** A known deviation is a suppressed result that is there as before. */
+function baselineMembers({ verdict, known }: CheckResult): object {
+  if (verdict !== 'fail') return {}
+  if (known === undefined) return { baselineState: 'new' }
+  if (known.state === 'different') return { baselineState: 'updated' }
+  if (known.state !== 'known') return { baselineState: 'unchanged' }
+  const justification = inert(reasonOf(known))
+  return { baselineState: 'unchanged', suppressions: [{ kind: 'external', status: 'accepted', justification }] }
 }

@@ -33,8 +33,22 @@ const failure = z.looseObject({
   property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
 })
 
+/** What the baseline of known deviations says of a judged check that it lists. */
+const known = z.looseObject({
+  /**
+   * known: fails as listed, in time. expired: fails as listed, past the day. different: fails otherwise. stale: passes.
+   * missing: the target lacks the operation that it had when the baseline was written.
+   */
+  state: z.enum(['known', 'expired', 'different', 'stale', 'missing']),
+  reason: z.string(),
+  ticket: z.string().optional(),
+  expires: z.string().optional(),
+})
+
 const check = z.looseObject({
   id: z.string(),
+  /** Ids that the check had in earlier versions of the suite. */
+  formerly: z.array(z.string()).optional(),
   requirement: z.string(),
   level,
   kind: z.enum(['scenario', 'property', 'law', 'wire']),
@@ -47,12 +61,15 @@ const check = z.looseObject({
   provokes: z.array(z.string()).optional(),
   /** What of it was found out when it was recorded, and not at replay. */
   recorded: z.literal('signature').optional(),
+  /** The check looks back at all others, so that each shard of a run has it. */
+  isOfWholeRun: z.literal(true).optional(),
   verdict,
   durationMs: z.number(),
   requests: z.int(),
   reason: z.string().optional(),
   observation: z.string().optional(),
   failure: failure.optional(),
+  known: known.optional(),
 })
 
 const figures = z.looseObject({
@@ -104,6 +121,23 @@ const operationErrors = z.looseObject({
   ),
 })
 
+/** Checks by what the baseline says of them; `new` fail and are not listed. */
+const baseline = z.looseObject({
+  file: z.string(),
+  known: total,
+  new: total,
+  different: total,
+  expired: total,
+  stale: total,
+  missing: total,
+  /** Lines of the baseline whose checks this run did not judge. */
+  unjudged: z.array(z.string()),
+  /** Lines that name no check of a run of all checks. */
+  unknown: z.array(z.string()),
+  /** Lines that nobody gave a reason yet. */
+  unreasoned: z.array(z.string()),
+})
+
 /** Members seen in accepted calls, outputs with the right type. */
 const members = z.looseObject({
   input: z.looseObject({ total, used: total, missing: z.array(z.string()) }),
@@ -141,10 +175,14 @@ export const resultsSchema = z.looseObject({
     durationMs: z.number(),
     requests: z.int(),
     partial: z.boolean(),
+    /** Whether only some of the checks were wanted (`--only`). */
+    restricted: z.boolean().optional(),
     /** What the run created and could not remove. */
     residue: z.array(z.looseObject({ resource: z.string(), reason: z.string() })).optional(),
     command: z.string(),
     level,
+    /** The part of the checks that the run took; absent where it took all. */
+    shard: z.looseObject({ index: z.int().positive(), count: z.int().positive() }).optional(),
   }),
   summary: figures.extend({
     verdicts: counts,
@@ -155,6 +193,7 @@ export const resultsSchema = z.looseObject({
       operationErrors,
       members,
     }),
+    baseline: baseline.optional(),
   }),
   checks: z.array(check),
   comparison: comparison.optional(),
@@ -163,4 +202,6 @@ export const resultsSchema = z.looseObject({
 export type Results = z.infer<typeof resultsSchema>
 export type Comparison = NonNullable<Results['comparison']>
 export type CheckResult = Results['checks'][number]
+export type Known = NonNullable<CheckResult['known']>
+export type BaselineSummary = NonNullable<Results['summary']['baseline']>
 export type LevelSummary = Results['summary']['byLevel']['MUST']

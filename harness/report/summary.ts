@@ -1,6 +1,7 @@
 import { modelFigures } from '../model/index.ts'
 import { type Level, levels } from '../requirement/index.ts'
 import { type Verdict, verdicts } from '../verdict/index.ts'
+import type { Movement } from './movement.ts'
 import type { CheckResult, LevelSummary, Results } from './schema.ts'
 
 /**
@@ -49,15 +50,35 @@ export function decidingLevels(level: Level): Level[] {
 }
 
 /** How a run ended; see the exit codes in README. */
-export type ExitCode = 0 | 1 | 3 | 4
+export type ExitCode = 0 | 1 | 2 | 3 | 4
 
-export function exitCodeOf(results: Results, maxIndeterminate: number): ExitCode {
+/** With `movement` since an older report, what regressed diverges too: an operation that was there and is missing now. */
+export function exitCodeOf(results: Results, maxIndeterminate: number, movement?: Movement): ExitCode {
   const deciding = decidingLevels(results.run.level)
   const checks = results.checks.filter((check) => deciding.includes(check.level))
   const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length
   if (results.summary.verdicts['harness-error'] > 0) return 4
-  if (count('fail') > 0) return 1
-  if (count('pass') === 0) return 3
+  if (checks.some(diverges)) return 1
+  if (movement?.regressed.some(({ level }) => deciding.includes(level)) === true) return 1
+  // A baseline has to be true as a whole, whichever levels decide.
+  if (results.checks.some(({ known }) => known?.state === 'stale' || known?.state === 'expired')) return 2
+  if (count('pass') + count('fail') === 0) return 3
   if (results.run.partial) return 3
   return count('indeterminate') / checks.length > maxIndeterminate ? 3 : 0
+}
+
+/** Whether a check speaks against the target in a way that no baseline lists; what has expired speaks against the baseline. */
+export function diverges({ verdict, known }: CheckResult): boolean {
+  if (known?.state === 'missing') return true
+  return verdict === 'fail' && known?.state !== 'known' && known?.state !== 'expired'
+}
+
+/** Whether only some of the checks were wanted: such a run says nothing of the others. */
+export function isOfSome({ run }: Results): boolean {
+  return run.restricted === true || run.shard !== undefined
+}
+
+/** Whether all checks had their turn, so that something can be said of what is not there. */
+export function isComplete(results: Results): boolean {
+  return !results.run.partial && !isOfSome(results)
 }

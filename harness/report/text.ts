@@ -1,21 +1,27 @@
 import { styleText } from 'node:util'
-import { type Cluster, clusterFailures } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { printable } from './printable.ts'
 import { reproCommand } from './repro.ts'
 import type { CheckResult, Comparison, LevelSummary, Results } from './schema.ts'
-import { decidingLevels } from './summary.ts'
+import { decidingLevels, diverges } from './summary.ts'
+import { renderBaseline, renderMovement, renderTrend } from './text-history.ts'
+import type { Movement } from './movement.ts'
+import { newCauses } from './known.ts'
+import type { Trend } from './trend.ts'
 
 export interface TextOptions {
   colour: boolean
   /** Causes shown in full; the rest is counted. */
   causes: number
+  movement?: Movement | undefined
+  trend?: Trend | undefined
 }
 
 /** What a person reads at the end of a run: failures, causes of what was not judged, then the verdict in words. */
 export function renderText(results: Results, options: TextOptions): string {
   const paint: Paint = (format, text) => (options.colour ? styleText(format, text, { validateStream: false }) : text)
   const deciding = decidingLevels(results.run.level)
-  const clusters = clusterFailures(results.checks)
+  const clusters = newCauses(results.checks)
   const blocks = [
     ...clusters.slice(0, options.causes).map((cluster) => renderCluster(cluster, results.target.spec, paint)),
     ...(clusters.length > options.causes
@@ -23,13 +29,17 @@ export function renderText(results: Results, options: TextOptions): string {
       : []),
     ...renderErrors(results, paint),
     ...renderUnjudged(results),
+    ...renderMovement(options.movement, paint),
+    ...renderTrend(options.trend),
+    ...renderBaseline(results, options.causes, paint),
     renderSummary(results, deciding, paint),
     ...renderComparison(results.comparison, paint),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
+/** Colours a text, or leaves it as it is. */
+export type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
 
 /** One cause: the plainest check of it in full, the others by name, and what it hides. */
 function renderCluster({ failures, hides, level, title }: Cluster, spec: string, paint: Paint): string {
@@ -83,8 +93,8 @@ function renderSummary(results: Results, deciding: readonly string[], paint: Pai
   const { target, run, summary } = results
   const name = printable(target.version === null ? target.name : `${target.name} ${target.version}`)
   const sentence = inWords(summary.byLevel.MUST)
-  const diverges = results.checks.some((check) => check.verdict === 'fail' && deciding.includes(check.level))
-  const colour = diverges ? 'red' : summary.byLevel.MUST.judged === 0 ? 'yellow' : 'green'
+  const isRed = results.checks.some((check) => diverges(check) && deciding.includes(check.level))
+  const colour = isRed ? 'red' : summary.byLevel.MUST.judged === 0 ? 'yellow' : 'green'
   const rows = Object.entries(summary.byLevel).map(([level, row]) => renderLevel(level, row))
   return [
     `${paint('bold', name)} ${paint(colour, sentence)}${run.partial ? paint('yellow', ' PARTIAL: the run was cut off.') : ''}`,

@@ -28,6 +28,12 @@ test('there are requirements, each under an id of its own', () => {
   expect(idsOf(requirements).filter((id) => !/^[a-z][a-z-]*\/[a-z][a-z0-9-]*$/.test(id))).toEqual([])
 })
 
+test('no former id is in use, or stands for two requirements', () => {
+  const former = requirements.flatMap((row) => row.formerly ?? [])
+  expect(former.filter((id) => idsOf(requirements).includes(id) || !/^[a-z-]+\/[a-z0-9-]+$/.test(id))).toEqual([])
+  expect(new Set(former).size).toBe(former.length)
+})
+
 test('every requirement is one sentence with evidence', () => {
   expect(idsOf(requirements.filter(({ sentence }) => !/^[A-Z].*\.["”]?$/s.test(sentence)))).toEqual([])
   expect(idsOf(requirements.filter(({ evidence }) => evidence.length === 0))).toEqual([])

@@ -6,6 +6,7 @@ export {
   documented,
   excluded,
   facts,
+  formerly,
   inWords,
   levels,
   may,

@@ -22,6 +22,8 @@ export interface Requirement {
   ofPublicProviders?: true
   /** Why no check can judge it; such a requirement is listed and never judged. */
   excluded?: string
+  /** Ids that it had in earlier versions of the suite, so that baselines and older reports still find it. */
+  formerly?: readonly string[]
 }
 
 type Row = Omit<Requirement, 'id' | 'topic'>
@@ -47,6 +49,11 @@ export function ofPublicProviders(row: Row & { level: 'MUST' }): Row {
 /** A sentence that no black box can judge, with the reason. */
 export function excluded(reason: string, row: Row): Row {
   return { ...row, excluded: reason }
+}
+
+/** A row that had another id: `formerly('linking/old-name', must(…))`. */
+export function formerly(id: string, row: Row): Row {
+  return { ...row, formerly: [id, ...(row.formerly ?? [])] }
 }
 
 export function facts(...ids: string[]): Evidence {

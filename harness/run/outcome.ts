@@ -1,13 +1,13 @@
 import { operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
-import type { Capabilities } from '../world/index.ts'
+import type { Capabilities, CheckOptions } from '../world/index.ts'
 import type { Collector } from './collector.ts'
 import type { RunRequest } from './run.ts'
 
 /** What is known at the end of a run. */
 export interface Outcome {
   request: Pick<RunRequest, 'suite' | 'target' | 'settings' | 'level' | 'command'>
-  seed: number
+  options: Pick<CheckOptions, 'seed' | 'only' | 'shard'>
   target: Results['target']
   collector: Collector
   capabilities: Pick<Capabilities, 'operations'>
@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 export function toResults(outcome: Outcome): Results {
-  const { request, target, collector, startedAt, note = (check) => check } = outcome
+  const { request, options, target, collector, startedAt, note = (check) => check } = outcome
   const { spec } = request.target
   const checks = collector.collected.map(({ identity, outcome: found }) =>
     note(toCheckResult(identity, found, spec, Object.keys(request.settings.headers ?? {}))),
@@ -29,16 +29,18 @@ export function toResults(outcome: Outcome): Results {
   const { operations: settled } = outcome.capabilities
   return assembleResults(
     {
-      suite: { ...request.suite, seed: outcome.seed },
+      suite: { ...request.suite, seed: options.seed },
       target,
       run: {
         startedAt: startedAt.toISOString(),
         durationMs: Date.now() - startedAt.getTime(),
         requests: outcome.probeRequests + collector.setupRequests + inChecks,
         partial: outcome.partial,
+        restricted: options.only.length > 0,
         residue: outcome.residue,
         command: request.command,
         level: request.level,
+        ...(options.shard === null ? {} : { shard: options.shard }),
       },
       operations: Object.fromEntries(operations.map((operation) => [operation, settled[operation] ?? 'unknown'])),
       sightings: collector.sightings,

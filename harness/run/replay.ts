@@ -40,7 +40,7 @@ export async function conductReplay(
     const ageDays = Math.floor((startedAt.getTime() - Date.parse(recording.manifest.recordedAt)) / dayMs)
     return toResults({
       request,
-      seed: recording.manifest.suite.seed,
+      options: session.options,
       target: {
         ...facts.target,
         spec: request.target.spec,

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
 import { type Exchange, operations } from '../client/index.ts'
-import type { Results } from '../report/index.ts'
+import { type CheckResult, type Results, toCheckResult } from '../report/index.ts'
 import {
   type Probed,
   TargetError,
@@ -41,8 +41,8 @@ export interface RunRequest {
   options: CheckOptions
   level: Level
   concurrency: number
-  /** Ends after the first failure that decides. */
-  bail: boolean
+  /** Ends after the first deciding failure for which this holds. */
+  bail: false | ((check: CheckResult) => boolean)
   /** Operations that the target is said to have. */
   declared: readonly string[]
   /** What to start, or one that stands elsewhere and whose key is at hand. */
@@ -108,7 +108,8 @@ function withBail(request: RunRequest, feedback: RunFeedback, interruption: Inte
     finished(check, outcome) {
       feedback.finished?.(check, outcome)
       const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
-      if (request.bail && outcome.verdict === 'fail' && decides) {
+      if (request.bail === false || outcome.verdict !== 'fail' || !decides) return
+      if (request.bail(toCheckResult(check, outcome, request.target.spec))) {
         interruption.requested = true
         interruption.cancel()
       }
@@ -203,7 +204,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
     }
     const results = toResults({
       request,
-      seed: options.seed,
+      options,
       target: {
         spec: request.target.spec,
         kind: request.target.kind,

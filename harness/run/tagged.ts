@@ -1,4 +1,5 @@
 import {
+  type Answer,
   type RawClient,
   Trace,
   createRawClient,
@@ -8,9 +9,10 @@ import {
   rateLimitOf,
   readAnswer,
 } from '../client/index.ts'
+import { TargetError } from '../target/index.ts'
 import { type Journal, type Resource, type TargetAccess, rolePath, tagKey } from '../world/index.ts'
 
-/** Pools and roles that carry the suite's tag and are old enough, as journals of the runs that made them. Rejects where they cannot be listed. */
+/** Pools and roles that carry the suite's tag and are old enough, as journals of the runs that made them. Rejects with `TargetError` where they cannot be listed. */
 export async function findTagged(
   { endpoints, keys }: Pick<TargetAccess, 'endpoints' | 'keys'>,
   requestTimeoutMs: number,
@@ -75,15 +77,18 @@ async function taggedRoles(raw: RawClient): Promise<Tagged[]> {
 
 async function json(raw: RawClient, operation: string, input: object): Promise<Record<string, unknown>> {
   const answer = readAnswer(await raw.send(jsonRequest(operation, input, true), new Trace()))
-  if (answer.kind !== 'accepted') throw new Error(`${operation}: ${describeAnswer(answer)}`)
+  if (answer.kind !== 'accepted') throw cannotList(operation, answer)
   return answer.output
 }
 
 async function iam(raw: RawClient, operation: string, parameters: Record<string, string>): Promise<string> {
   const answer = readAnswer(await raw.send(queryRequest('iam', operation, parameters, true), new Trace()))
-  if (answer.kind !== 'accepted') throw new Error(`${operation}: ${describeAnswer(answer)}`)
+  if (answer.kind !== 'accepted') throw cannotList(operation, answer)
   return answer.exchange.response?.body ?? ''
 }
+
+const cannotList = (operation: string, answer: Answer<unknown>): TargetError =>
+  new TargetError('usage', `tagged resources cannot be listed: ${operation}: ${describeAnswer(answer)}`)
 
 /** The value of a tag in an answer of IAM. */
 export function readTag(xml: string, key: string): string | undefined {

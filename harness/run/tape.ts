@@ -15,8 +15,8 @@ export async function openTape({ tape, logins }: Session): Promise<Tape | Record
   if (tape === 'keep') return createRecorder()
   const recording = readRecording(tape.folder)
   const key = createReplayKey()
-  const ownKeys = logins.source === 'issuer' ? [publicHalf(logins.privateJwk)] : []
-  return createPlayer(recording, createStandIns(recording.values, key), key, ownKeys)
+  const issuerKeys = logins.source === 'issuer' ? [publicHalf(logins.privateJwk)] : []
+  return createPlayer(recording, createStandIns(recording.values, key), key, issuerKeys)
 }
 
 /** As key sets publish it. */

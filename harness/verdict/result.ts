@@ -8,6 +8,8 @@ export type Kind = 'scenario' | 'property' | 'law' | 'wire'
 export interface CheckIdentity {
   /** `requirement id/title-in-words`. */
   id: string
+  /** Ids that it had in earlier versions of the suite; absent where there were none. */
+  formerly?: string[]
   requirement: string
   /** The requirement's sentence. */
   sentence: string
@@ -16,6 +18,8 @@ export interface CheckIdentity {
   topic: string
   title: string
   covers?: Covered
+  /** The check looks back at all others, so that each shard of a run has it. */
+  isOfWholeRun?: true
 }
 
 /** The edge of the service model that a check tries. */

@@ -33,17 +33,28 @@ export async function createOidcProvider(
   return answer.kind === 'accepted' || isThere
 }
 
-type Condition = Record<string, Record<string, string>>
+export type Condition = Record<string, Record<string, string>>
+
+/** What of a role is otherwise than the roles of pools have it. */
+export interface RoleOptions {
+  /** Whom the role trusts; tokens of identity pools by default. */
+  principal?: string
+  /** False: the role may not be assumed with session tags (PTAG-07). */
+  mayTag?: boolean
+  /** Seconds; an hour by default. */
+  maxSessionDuration?: number
+}
 
 /** A trust policy for tokens of identity pools under a condition. */
-export function trustPolicy(condition: Condition): string {
+export function trustPolicy(condition: Condition, options: RoleOptions = {}): string {
+  const { principal = 'cognito-identity.amazonaws.com', mayTag = true } = options
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Federated: 'cognito-identity.amazonaws.com' },
-        Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+        Principal: { Federated: principal },
+        Action: ['sts:AssumeRoleWithWebIdentity', ...(mayTag ? ['sts:TagSession'] : [])],
         Condition: condition,
       },
     ],
@@ -65,11 +76,13 @@ export async function createRole(
   name: string,
   assumeRolePolicy: string,
   trace: Trace,
+  maxSessionDuration?: number,
 ): Promise<string | undefined> {
   recordCreation(owner.journal, { kind: 'role', name })
   const parameters = {
     RoleName: name,
     AssumeRolePolicyDocument: assumeRolePolicy,
+    ...(maxSessionDuration === undefined ? {} : { MaxSessionDuration: String(maxSessionDuration) }),
     ...(owner.tag === undefined ? {} : { Path: rolePath, ...tagParameters(owner.tag) }),
   }
   const exchange = await raw.send(queryRequest('iam', 'CreateRole', parameters, true), trace)

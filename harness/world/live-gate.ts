@@ -43,8 +43,7 @@ export function createLiveGate(live: LivePool, journal: string): Gate {
       }
       if (basicFlow.has(operation) && !live.allowsClassicFlow)
         return deny('that forbids it, the basic flow is not judged')
-      const named = (input['IdentityIdsToDelete'] ?? []) as string[]
-      if (operation === 'DeleteIdentities' && named.some((id) => !ours.has(id))) {
+      if (operation === 'DeleteIdentities' && !namesOnly(ours, input['IdentityIdsToDelete'])) {
         return deny('only identities of the run are deleted')
       }
       if (!makesIdentities(operation)) return Promise.resolve()
@@ -67,6 +66,10 @@ export function createLiveGate(live: LivePool, journal: string): Gate {
     },
   }
 }
+
+/** A check of the wire may send anything in the place of the list; what is no list of ids is held back. */
+const namesOnly = (ours: ReadonlySet<string>, ids: unknown): boolean =>
+  ids === undefined || (Array.isArray(ids) && ids.every((id) => ours.has(id as string)))
 
 const makesIdentities = (operation: string): boolean =>
   operation === 'GetId' || operation === 'GetOpenIdTokenForDeveloperIdentity'

@@ -1,12 +1,12 @@
-import { type RawClient, type Trace, inScope, scopedName } from '../client/index.ts'
+import { type RawClient, type Trace, inScope } from '../client/index.ts'
 import { createOidcProvider, trustCondition } from './iam.ts'
-import { type Resource, recordCreation } from './journal.ts'
+import type { IdentityPoolMaker } from './identity-pool.ts'
 import { type PublicProvider, trusting } from './login.ts'
 import type { LoginMaker } from './login-maker.ts'
 import type { Needs } from './needs.ts'
 import type { MakeCall, Pool } from './pool.ts'
 import type { RoleMaker } from './role-maker.ts'
-import type { Session, Tag } from './session.ts'
+import type { Session } from './session.ts'
 
 /** A pool that was made, before a check looks at it. */
 export type PoolSeed = Pick<Pool, 'id' | 'name' | 'providers' | 'developer' | 'roles'>
@@ -14,6 +14,7 @@ export type PoolSeed = Pick<Pool, 'id' | 'name' | 'providers' | 'developer' | 'r
 /** Makes pools of a shape, with the providers and roles that it needs; everything is journalled. */
 export function createPoolMaker(
   session: Session,
+  pools: IdentityPoolMaker,
   call: MakeCall,
   raw: RawClient,
   logins: LoginMaker,
@@ -21,7 +22,6 @@ export function createPoolMaker(
   setup: Trace,
 ): (needs: Needs) => Promise<PoolSeed> {
   const registered = new Map<string, Promise<boolean>>()
-  const record = (resource: Resource): void => recordCreation(session.journal, resource)
 
   const register = async ({ issuer, trust }: PublicProvider): Promise<void> => {
     if (trust.kind !== 'oidc') return
@@ -36,21 +36,18 @@ export function createPoolMaker(
   }
 
   return async (needs: Needs): Promise<PoolSeed> => {
-    const name = `conformance ${session.runId} ${scopedName()}`
     const providers = await logins.publicProviders(needs.publicProviders ?? 0)
     if (session.capabilities.iam) await Promise.all(providers.map(register))
-    record({ kind: 'identity-pool', name })
-    const answer = await call('CreateIdentityPool', {
+    const name = pools.nextName()
+    const answer = await pools.create(call, {
       IdentityPoolName: name,
       AllowUnauthenticatedIdentities: needs.guests ?? true,
       ...(needs.classicFlow === undefined ? {} : { AllowClassicFlow: needs.classicFlow }),
       ...trusting(providers),
       ...(needs.developer === true ? { DeveloperProviderName: logins.developerProvider.key } : {}),
       ...needs.pool,
-      ...withTag(session.tag, needs.pool?.IdentityPoolTags),
     })
     const id = answer.IdentityPoolId ?? ''
-    record({ kind: 'identity-pool', name, id })
     const poolRoles = needs.roles === undefined ? {} : await makeRoles(needs.roles, id)
     if (needs.roles !== undefined) await call('SetIdentityPoolRoles', { IdentityPoolId: id, Roles: poolRoles })
     return { id, name, providers, developer: logins.developerProvider, roles: poolRoles }
@@ -63,9 +60,4 @@ export function createPoolMaker(
     )
     return Object.fromEntries(entries)
   }
-}
-
-/** The run's tag, beside those of the check; nothing where there are none. */
-function withTag(tag: Tag | undefined, tags: Record<string, string> | undefined) {
-  return tag === undefined ? {} : { IdentityPoolTags: { ...tags, [tag.key]: tag.value } }
 }

@@ -1,7 +1,7 @@
-import { inScope } from '../client/index.ts'
+import { inScope, scopedName } from '../client/index.ts'
 import { notApplicable, untestable } from '../verdict/index.ts'
 import { forge, isForgery } from './forged-token.ts'
-import type { PublicProvider, PublicUser } from './login.ts'
+import type { ProviderTrust, PublicProvider, PublicUser } from './login.ts'
 import { createPublicUser } from './public-user.ts'
 import type { UserPool, UserPoolMaker } from './user-pool.ts'
 
@@ -26,24 +26,10 @@ export function createUserPoolProviders(
   const providerOf = (name: string): Promise<Provider> => {
     const known = made.get(name)
     if (known !== undefined) return known
-    const provider = inScope(`user pool ${name}`, () => make(name))
+    const provider = inScope(`user pool ${name}`, () => makeProvider(maker, region, runId, name))
     made.set(name, provider)
     return provider
   }
-  const make = async (name: string): Promise<Provider> => {
-    const pool = await maker.create(`conformance ${runId} ${name}`)
-    const key = `cognito-idp.${region}.amazonaws.com/${pool.id}`
-    let strangerId: Promise<string> | undefined
-    return {
-      name,
-      key,
-      issuer: `https://${key}`,
-      pool,
-      clientId: await pool.createClient('conformance'),
-      strangerId: () => (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
-    }
-  }
-
   return async (name) => {
     const provider = await providerOf(name)
     return {
@@ -60,6 +46,63 @@ export function createUserPoolProviders(
         })
       },
     }
+  }
+}
+
+async function makeProvider(maker: UserPoolMaker, region: string, runId: string, name: string): Promise<Provider> {
+  const pool = await maker.create(`conformance ${runId} ${name}`)
+  const key = `cognito-idp.${region}.amazonaws.com/${pool.id}`
+  let strangerId: Promise<string> | undefined
+  return {
+    name,
+    key,
+    issuer: `https://${key}`,
+    pool,
+    clientId: await pool.createClient('conformance'),
+    strangerId: () => (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
+  }
+}
+
+/** A user pool of which the check is the owner: it shows what no other provider can. */
+export interface OwnedUserPool extends Pick<PublicProvider, 'key'> {
+  readonly trust: Extract<ProviderTrust, { kind: 'user-pool' }>
+  /** Another client, of which identity pools know nothing. */
+  otherClientId(): Promise<string>
+  /** The name of a new group with this role. */
+  createGroup(roleArn: string, precedence: number): Promise<string>
+  /** A fresh user, a member of these groups. */
+  user(...groups: string[]): Promise<PoolUser>
+}
+
+export interface PoolUser extends PublicUser {
+  signOutGlobally(): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function createOwnedUserPool(maker: UserPoolMaker, region: string, runId: string): Promise<OwnedUserPool> {
+  const provider = await makeProvider(maker, region, runId, 'owned')
+  const { key, pool, clientId } = provider
+  const nextName = (kind: string): string => `${kind}${scopedName()}-${runId}`
+  return {
+    key,
+    trust: { kind: 'user-pool', clientId },
+    otherClientId: () => provider.strangerId(),
+    async createGroup(roleArn, precedence) {
+      const name = nextName('g')
+      await pool.createGroup(name, roleArn, precedence)
+      return name
+    },
+    async user(...groups) {
+      const name = nextName('u')
+      const login = publicUser(provider, name, () => Promise.reject(untestable('needs a second user pool')))
+      await login.subject()
+      for (const group of groups) await pool.addToGroup(group, name)
+      return {
+        ...login,
+        signOutGlobally: () => pool.signOutGlobally(name),
+        remove: () => pool.deleteUser(name),
+      }
+    },
   }
 }
 

@@ -14,6 +14,11 @@ export interface UserPool {
   createUser(name: string): Promise<string>
   /** The access token is one without `aud`. */
   signIn(clientId: string, name: string): Promise<{ idToken: string; accessToken: string }>
+  /** A group whose members' ID tokens name the role; the lower the precedence, the better. */
+  createGroup(name: string, roleArn: string, precedence: number): Promise<void>
+  addToGroup(group: string, name: string): Promise<void>
+  signOutGlobally(name: string): Promise<void>
+  deleteUser(name: string): Promise<void>
 }
 
 export interface UserPoolMaker {
@@ -85,6 +90,18 @@ function userPool(UserPoolId: string, call: MakeCall): UserPool {
         idToken: needed(AuthenticationResult?.IdToken, 'AdminInitiateAuth'),
         accessToken: needed(AuthenticationResult?.AccessToken, 'AdminInitiateAuth'),
       }
+    },
+    async createGroup(GroupName, RoleArn, Precedence) {
+      await call('CreateGroup', (api) => api.createGroup({ UserPoolId, GroupName, RoleArn, Precedence }))
+    },
+    async addToGroup(GroupName, Username) {
+      await call('AdminAddUserToGroup', (api) => api.adminAddUserToGroup({ UserPoolId, GroupName, Username }))
+    },
+    async signOutGlobally(Username) {
+      await call('AdminUserGlobalSignOut', (api) => api.adminUserGlobalSignOut({ UserPoolId, Username }))
+    },
+    async deleteUser(Username) {
+      await call('AdminDeleteUser', (api) => api.adminDeleteUser({ UserPoolId, Username }))
     },
   }
 }

@@ -1,6 +1,8 @@
+import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
 import {
   type Input,
   type Operation,
+  type Output,
   type SdkClient,
   both,
   Trace,
@@ -16,6 +18,8 @@ import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
+import { createIdentityPoolMaker } from './identity-pool.ts'
+import type { Condition, RoleOptions } from './iam.ts'
 import { recordCreation } from './journal.ts'
 import { type Needs, shapeOf } from './needs.ts'
 import { type MakeCall, type Pool, createPool } from './pool.ts'
@@ -25,6 +29,8 @@ import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
+import { type UserPoolMaker, createUserPoolMaker } from './user-pool.ts'
+import { type OwnedUserPool, createOwnedUserPool } from './user-pool-logins.ts'
 import { type Time, passingRecording, realTime, recordedTime, startPrivateReference } from './time.ts'
 
 /** What a check works with. */
@@ -37,12 +43,16 @@ export interface Scene {
   developer: DeveloperProvider
   /** Any operation with any input, through the SDK. */
   call: MakeCall
+  /** Creates one more pool, to judge how that goes; what is not given is the least that the API asks for. */
+  createPool: (input?: Partial<CreateIdentityPoolCommandInput>) => Call<Output<'CreateIdentityPool'>>
+  /** A user pool of the target, whatever the logins are; untestable where the target has none. For checks with a pool of their own. */
+  userPool: () => Promise<OwnedUserPool>
   time: Time
   http: Http
   /** Ends the check as untestable where the target has no IAM, so that roles are only named and not made. */
   needsIam: () => void
   /** The ARN of a new role with this condition in its trust policy; untestable where the target has no IAM. */
-  makeRole: (condition: Record<string, Record<string, string>>) => Promise<string>
+  makeRole: (condition: Condition, options?: RoleOptions) => Promise<string>
   /** Account that the target says it is. */
   accountId: string
   region: string
@@ -79,9 +89,11 @@ export function createWorld(
     tape.gate,
   )
   const roles = createRoleMaker(session, raw, setup)
+  const identityPools = createIdentityPoolMaker(session)
+  const ownedUserPool = createOwnedUserPoolOnce(session, setup, tape)
   const makePool: (needs: Needs) => Promise<PoolSeed> =
     livePool === undefined
-      ? createPoolMaker(session, callMaker(session, sdk, setup), raw, logins, roles, setup)
+      ? createPoolMaker(session, identityPools, callMaker(session, sdk, setup), raw, logins, roles, setup)
       : (needs) => livePoolSeed(livePool, needs, logins)
   const shared = new Map<string, Promise<PoolSeed>>()
   const privateWorlds: Promise<World>[] = []
@@ -117,6 +129,8 @@ export function createWorld(
       providers: seed.providers as Scene['providers'],
       developer: seed.developer,
       call,
+      createPool: (input = {}) => identityPools.create(call, input),
+      userPool: () => ownedUserPool.get(),
       time,
       http: createHttp(
         raw,
@@ -125,9 +139,9 @@ export function createWorld(
         (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
       ),
       needsIam,
-      makeRole(condition) {
+      makeRole(condition, options) {
         needsIam()
-        return roles.make('custom', condition)
+        return roles.make('custom', condition, options)
       },
       accountId: session.capabilities.accountId,
       region: endpoints.region,
@@ -155,7 +169,7 @@ export function createWorld(
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
-      await Promise.all([raw.close(), sdk.close(), logins.close()])
+      await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
     },
   }
 }
@@ -165,6 +179,25 @@ const noTape: Tape = { gate: openGate }
 
 function timeOf({ options }: Session, { now }: Tape): Time {
   return now === undefined ? realTime(options.slow) : recordedTime(options.slow, now)
+}
+
+/** One user pool for all checks, made when the first asks for it. */
+function createOwnedUserPoolOnce(
+  { target, journal, runId, options, logins }: Session,
+  setup: Trace,
+  { gate }: Tape,
+): { get: () => Promise<OwnedUserPool>; close: () => Promise<void> } {
+  let maker: UserPoolMaker | undefined
+  let pool: Promise<OwnedUserPool> | undefined
+  return {
+    get() {
+      if (logins.source === 'none') throw untestable(`no public provider: ${logins.reason}`)
+      maker ??= createUserPoolMaker(target, journal, runId, options.requestTimeoutMs, setup, gate)
+      const made = maker
+      return (pool ??= inScope('owned user pool', () => createOwnedUserPool(made, target.endpoints.region, runId)))
+    },
+    close: async () => maker?.close(),
+  }
 }
 
 function assertImplemented({ capabilities }: Session, operation: Operation): void {

@@ -121,21 +121,6 @@ export const credentials = topic('credentials', {
     'What becomes of a CustomRoleArn that the login token does not name.',
     facts('Q-07', 'U15', 'GCFI-10'),
   ),
-  customRole: excluded(
-    'needs groups of a user pool or SAML assertions: only their tokens name roles',
-    must('CustomRoleArn chooses a role that the login token names.', getCredentials, facts('GCFI-10', 'OBS-047')),
-  ),
-  sessionTags: excluded(
-    'what a session may do shows in other services only',
-    must(
-      'With principal tags the trust policy has to allow sts:TagSession.',
-      documented(
-        'Amazon Cognito Developer Guide, attributes for access control',
-        'https://docs.aws.amazon.com/cognito/latest/developerguide/using-attributes-for-access-control-policy-example.html',
-      ),
-      facts('GCFI-06'),
-    ),
-  ),
   scopeDown: excluded(
     'what a session may do shows in other services only',
     must(

@@ -17,7 +17,6 @@ const getOpenIdToken = documented(
   'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html',
 )
 
-const noSignOut = 'needs users who are signed out or deleted while a check runs'
 const noSocialProviders = 'needs a login source for social providers'
 const noSaml = 'needs a login source for SAML providers'
 
@@ -254,16 +253,21 @@ export const logins = topic('logins', {
     ),
     facts('PROV-06'),
   ),
-  serverSideTokenCheck: excluded(
-    noSignOut,
-    must(
-      'With ServerSideTokenCheck, a user who was signed out globally or deleted gets neither tokens nor credentials.',
-      documented(
-        'Amazon Cognito Federated Identities API Reference, CognitoIdentityProvider',
-        'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
-      ),
-      facts('PROV-10', 'TOK-12', 'OBS-068', 'Q-09', 'U21'),
+  serverSideTokenCheck: must(
+    'With ServerSideTokenCheck, a user who was signed out globally or deleted gets neither tokens nor credentials: NotAuthorizedException.',
+    documented(
+      'Amazon Cognito Federated Identities API Reference, CognitoIdentityProvider',
+      'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     ),
+    facts('PROV-10', 'OBS-068'),
+  ),
+  noServerSideTokenCheck: should(
+    'Without ServerSideTokenCheck the token of such a user is taken until it expires.',
+    facts('PROV-10'),
+  ),
+  serverSideTokenCheckText: may(
+    'How the refusal of a user who was signed out or deleted is worded.',
+    facts('TOK-12', 'Q-09', 'U21', 'OBS-068'),
   ),
   samlKey: excluded(
     noSaml,

@@ -18,18 +18,27 @@ export const pagination = topic('pagination', {
     facts('IDN-04', 'CON-34', 'LIM-15'),
   ),
   identitiesLastPage: should('The last page of ListIdentities has no NextToken.', facts('IDN-06', 'OBS-012')),
-  identitiesPageSizeBounds: must(
-    'ListIdentities with MaxResults 0 or 61 is refused with ValidationException or InvalidParameterException.',
+  identitiesDeletion: should(
+    'An identity that is deleted between two pages of ListIdentities hides no other.',
     api('ListIdentities'),
-    facts('CON-34', 'LIM-15'),
+    facts('IDN-05', 'LOOK-05'),
   ),
-  identitiesForeignToken: may(
-    'What ListIdentities answers to a NextToken that nobody gave.',
-    facts('IDN-06', 'U14', 'Q-15'),
+
+  poolsPartition: must(
+    'The pages of ListIdentityPools, of any size, together show every pool that was there throughout once.',
+    api('ListIdentityPools'),
+    facts('POOL-19', 'OP-13'),
   ),
-  deleteBounds: must(
-    'DeleteIdentities takes 1 to 60 identities; none and 61 are refused with ValidationException or InvalidParameterException.',
-    api('DeleteIdentities'),
-    facts('CON-15', 'IDN-10', 'LIM-24'),
+  poolsPageSize: must(
+    'A page of ListIdentityPools has at most MaxResults pools, and a NextToken where there are more.',
+    api('ListIdentityPools'),
+    facts('POOL-19', 'CON-34', 'LIM-15'),
   ),
+  lookupLastPage: should('The last page of LookupDeveloperIdentity has no NextToken.', facts('LOOK-05')),
+
+  unknownToken: may('What is answered to a NextToken that nobody gave.', facts('IDN-06', 'U14', 'Q-15')),
+  alteredToken: may('What is answered to a NextToken that was altered.', facts('IDN-06', 'U14', 'Q-15')),
+  usedToken: may('What is answered to a NextToken that was used before.', facts('U14', 'Q-15')),
+  otherOperation: may('What is answered to the NextToken of another operation.', facts('U14', 'Q-15')),
+  otherPool: may('What is answered to the NextToken of another pool.', facts('U14', 'Q-15')),
 })

@@ -9,6 +9,11 @@ const trust = documented(
   'https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html',
 )
 
+const common = documented(
+  'AWS STS API Reference, common errors',
+  'https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html',
+)
+
 export const sts = topic('sts', {
   members: must(
     'AssumeRoleWithWebIdentity answers credentials, the assumed role, the subject, the audience and the provider of the token.',
@@ -65,12 +70,113 @@ export const sts = topic('sts', {
     facts('STS-15', 'OBS-111'),
   ),
   deletedIdentity: may('Whether STS takes a token whose identity was deleted meanwhile.', facts('U20')),
-  tooLong: excluded(
-    'topic of the whole rule book: bounds of DurationSeconds, RoleSessionName and policies',
-    must('DurationSeconds and RoleSessionName have bounds.', assumeRole, facts('STS-02', 'STS-10', 'STS-11')),
-  ),
   sessionTags: excluded(
     'what a session may do shows in other services only',
-    must('Session tags come from the claims of the token.', assumeRole, facts('STS-17', 'STS-16')),
+    must('Session tags come from the claims of the token.', assumeRole, facts('STS-17')),
+  ),
+})
+
+/** What the request may say. */
+export const input = topic('sts', {
+  required: must(
+    'RoleArn, RoleSessionName and WebIdentityToken are required; without one the call is refused with ValidationError or MissingParameter.',
+    assumeRole,
+    common,
+    facts('STS-01', 'STS-19'),
+  ),
+  bounds: must(
+    'A member beyond its bounds is refused: with ValidationError or InvalidParameterValue, a token or policy also as such.',
+    assumeRole,
+    common,
+    facts('STS-02', 'STS-19'),
+  ),
+  boundsCode: should('The code for a member beyond its bounds is ValidationError.', common, facts('STS-11', 'STS-19')),
+  boundsText: should(
+    "DurationSeconds below 900 is refused with \"1 validation error detected: Value '…' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900\".",
+    facts('STS-11', 'STS-20'),
+  ),
+  insideBounds: must('The first and the last value within the bounds are taken.', assumeRole, facts('STS-02')),
+  roleMaximum: must(
+    'DurationSeconds above the maximum session duration of the role is refused with ValidationError or InvalidParameterValue.',
+    assumeRole,
+    facts('STS-02', 'STS-10'),
+  ),
+  roleMaximumText: should(
+    'That refusal says "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."',
+    facts('STS-10'),
+  ),
+  longSession: must(
+    'A role whose maximum session duration allows it gives sessions of more than an hour.',
+    assumeRole,
+    facts('STS-02', 'C-07'),
+  ),
+  longSessionOfDeveloper: may(
+    'Whether a developer token buys a session of more than an hour.',
+    facts('STS-12', 'C-07'),
+  ),
+  policy: must('A session policy is taken, inline, or as up to ten managed ones.', assumeRole, facts('STS-02')),
+  malformedPolicy: must(
+    'A session policy that is no policy document is refused with MalformedPolicyDocument.',
+    assumeRole,
+    facts('STS-04'),
+  ),
+  elevenPolicies: should(
+    'Eleven managed session policies are refused.',
+    assumeRole,
+    facts('STS-02', 'STS-04', 'STS-19'),
+  ),
+  packedSize: should('With a session policy PackedPolicySize is a percentage.', assumeRole, facts('STS-21', 'STS-03')),
+  providerId: may('What STS makes of ProviderId beside a token of an identity pool.', assumeRole, facts('STS-02')),
+})
+
+/** Whom the role trusts, and what counts as a token. */
+export const trusted = topic('sts', {
+  subjectCondition: must(
+    'A role that trusts one identity only is refused to others with AccessDenied.',
+    trust,
+    facts('STS-05', 'STS-06'),
+  ),
+  providerCondition: must(
+    'A role that trusts the logins of one provider only is refused to those of another with AccessDenied.',
+    trust,
+    facts('STS-05', 'STS-06', 'JWT-06'),
+  ),
+  otherPrincipal: must(
+    'A role that trusts another identity provider than identity pools is refused with AccessDenied.',
+    trust,
+    facts('STS-05', 'STS-06'),
+  ),
+  forgedToken: must(
+    'A token whose signature does not fit is refused with InvalidIdentityToken.',
+    assumeRole,
+    facts('STS-04', 'STS-13'),
+  ),
+  unsignedToken: must(
+    'A token without a signature by RSA or ECDSA is refused with InvalidIdentityToken.',
+    assumeRole,
+    facts('STS-04', 'STS-13'),
+  ),
+  foreignIssuer: must(
+    'A token of another issuer than identity pools is refused with InvalidIdentityToken or AccessDenied by a role that trusts these only.',
+    assumeRole,
+    trust,
+    facts('STS-04', 'STS-05', 'STS-06'),
+  ),
+  unknownRole: may('How a role that does not exist is answered.', facts('STS-05')),
+  deniedStatus: should('A refusal by the trust policy is HTTP 403.', facts('STS-05')),
+  malformedPolicyStatus: should('MalformedPolicyDocument is HTTP 400.', facts('STS-04')),
+})
+
+/** What the session is. */
+export const session = topic('sts', {
+  assumedRoleId: must('AssumedRoleId ends with a colon and the session name.', assumeRole, facts('STS-03', 'STS-21')),
+  noSessionToken: must(
+    'The credentials may not call GetSessionToken: it is refused with AccessDenied.',
+    assumeRole,
+    facts('STS-16', 'STS-18'),
+  ),
+  noSessionTokenText: should(
+    'That refusal says "Cannot call GetSessionToken with session credentials".',
+    facts('STS-18'),
   ),
 })

@@ -5,6 +5,7 @@ import {
   acceptedAnswer,
   arrangedAnswer,
   asRefusal,
+  assume,
   codeOf,
   nobody,
   objectOf,
@@ -79,7 +80,10 @@ for (const [title, id] of [
 ] as const) {
   const ask = async ({ http, pool }: Scene): Promise<Response> => {
     const response = await http.json('GetId', { IdentityPoolId: id ?? pool.id })
-    return id === undefined ? response : asRefusal(response, 'GetId')
+    if (id !== undefined) return asRefusal(response, 'GetId')
+    const { IdentityId } = await arrangedAnswer(response, 'GetId')
+    await assume(typeof IdentityId === 'string', 'an identity', 'none', 'GetId answer')
+    return response
   }
 
   wire(envelope.answerType, title, {}, async (scene) => {

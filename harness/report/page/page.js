@@ -13,6 +13,13 @@
     untestable: '? untestable',
     'harness-error': '! suite error',
   }
+  const states = {
+    known: 'known',
+    expired: 'expired in the baseline',
+    different: 'otherwise than in the baseline',
+    stale: 'stale in the baseline',
+    missing: 'missing since the baseline',
+  }
   const byId = (id) => document.getElementById(id)
   const data = JSON.parse(byId('data').textContent)
   const rows = data.rows.map((row) => ({ ...row, text: searchText(row) }))
@@ -47,6 +54,9 @@
         if (key === 'is') {
           if (value === 'judged') return isJudged
           if (value === 'unjudged') return !isJudged
+          if (value === 'new') return outcomes.some((one) => one.verdict === 'fail' && one.known?.state !== 'known')
+          if (Object.hasOwn(states, value) && value !== 'different')
+            return outcomes.some((one) => one.known?.state === value)
           if (value === 'different') return new Set(row.outcomes.flatMap((one) => one?.verdict ?? [])).size > 1
           return false
         }
@@ -85,7 +95,9 @@
     const line = element('tr', {}, element('th', { scope: 'row' }, button), element('td', {}, row.level))
     for (const one of row.outcomes) {
       const verdict = one?.verdict ?? 'none'
-      line.append(element('td', { class: `v-${verdict}` }, one === null ? 'not run' : (marks[verdict] ?? verdict)))
+      const listed = one?.known === undefined ? '' : `, ${states[one.known.state]}`
+      const words = one === null ? 'not run' : `${marks[verdict] ?? verdict}${listed}`
+      line.append(element('td', { class: `v-${verdict}` }, words))
     }
     button.addEventListener('click', () => toggle(row, button, line))
     return line
@@ -105,6 +117,7 @@
       if (one === null) return
       const facts = [[data.targets[index], marks[one.verdict] ?? one.verdict]]
       if (one.said !== undefined) facts.push(['because', data.texts[one.said]])
+      if (one.known !== undefined) facts.push([states[one.known.state], data.texts[one.known.reason]])
       const { failure } = one
       if (failure !== undefined) {
         for (const name of ['expected', 'got', 'at']) facts.push([name, data.texts[failure[name]]])
@@ -208,7 +221,7 @@
   const isLinked = readHash()
   if (!isLinked && data.targets.length > 1) input.value = 'is:different'
   else if (!isLinked && rows.some((row) => row.outcomes.some((one) => one?.verdict === 'fail')))
-    input.value = 'verdict:fail'
+    input.value = rows.some((row) => row.outcomes.some((one) => one?.known !== undefined)) ? 'is:new' : 'verdict:fail'
   filter()
   if (isLinked && found.length === 1) body.querySelector('button')?.click()
 })()

@@ -1,0 +1,42 @@
+import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
+import { type Output, scopedName } from '../client/index.ts'
+import type { Call } from './call.ts'
+import { type Resource, recordCreation } from './journal.ts'
+import type { MakeCall } from './pool.ts'
+import type { Session, Tag } from './session.ts'
+
+/** Creates identity pools; each stands in the journal before it is created, and again once it has an id, and carries the run's tag. */
+export interface IdentityPoolMaker {
+  /** A name that no other pool has. */
+  nextName(): string
+  /** What is not given is the least that the API asks for: a name of its own, and no guests. */
+  create(call: MakeCall, input: Partial<CreateIdentityPoolCommandInput>): Call<Output<'CreateIdentityPool'>>
+}
+
+export function createIdentityPoolMaker(session: Pick<Session, 'runId' | 'journal' | 'tag'>): IdentityPoolMaker {
+  const taken = new Set<string>()
+  const record = (resource: Resource): void => recordCreation(session.journal, resource)
+  const nextName = (): string => `conformance ${session.runId} ${scopedName()}`
+  return {
+    nextName,
+    create(call, input) {
+      const { IdentityPoolName = nextName(), ...rest } = input
+      // The journal knows pools by name: a second one of a name is told from the first by its id.
+      const isFirst = !taken.has(IdentityPoolName)
+      taken.add(IdentityPoolName)
+      if (isFirst) record({ kind: 'identity-pool', name: IdentityPoolName })
+      const tags = withTag(session.tag, input.IdentityPoolTags)
+      const pool = { IdentityPoolName, AllowUnauthenticatedIdentities: false, ...rest, ...tags }
+      return call('CreateIdentityPool', pool).map((answer) => {
+        const id = answer.IdentityPoolId ?? ''
+        record({ kind: 'identity-pool', name: isFirst ? IdentityPoolName : id, id })
+        return answer
+      })
+    },
+  }
+}
+
+/** The run's tag, beside those of the check; nothing where there are none. */
+function withTag(tag: Tag | undefined, tags: Record<string, string> | undefined) {
+  return tag === undefined ? {} : { IdentityPoolTags: { ...tags, [tag.key]: tag.value } }
+}
