@@ -14,7 +14,8 @@ const keyId = /\b(?:AKIA|ASIA|AIDA|AROA)[A-Z0-9]{12,}/g
 const accountOfArn = /\b(arn(:|%3A)aws[\w-]*\2[\w-]*\2[\w-]*\2)(\d{4,12})(?!\d)/g
 const signature = /\b(Signature=)[0-9a-f]{64}/g
 const credential = /\b(Credential=)[^\s,/"&]+/g
-const date = /\b(X-Amz-Date=)\w+/g
+/** The other parameters of a presigned address that differ from run to run, or with the configured headers. */
+const presigned = /\b(X-Amz-(?:Date|SignedHeaders)=)[^&\s"]+/g
 const headerLine = /^((?:proxy-)?authorization|x-amz-security-token|(?:set-)?cookie|x-api-key): ?.*$/gim
 
 export function createReferences(secrets: Secrets, keys: readonly PublishedKey[]): References {
@@ -66,7 +67,7 @@ export function createReferences(secrets: Secrets, keys: readonly PublishedKey[]
       .replaceAll(headerLine, '$1: <dropped>')
       .replaceAll(signature, '$1<dropped>')
       .replaceAll(credential, '$1<dropped>')
-      .replaceAll(date, '$1<dropped>')
+      .replaceAll(presigned, '$1<dropped>')
       .replaceAll(word, (found) => {
         const kind = secrets.words.get(found)
         return kind === undefined ? found : secret(found, kind)
