@@ -30,6 +30,8 @@ import {
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
+import type { SignIn } from './identity-removal.ts'
+import { signInWith } from './sign-in.ts'
 import { startConductor } from './conduct.ts'
 import { type RecordedRun, recordedLogins } from './facts.ts'
 import { toResults } from './outcome.ts'
@@ -152,7 +154,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       endpoints: access.endpoints,
       ...tag,
     })
-    const remove = once(() => removeAll(journal, access, options.requestTimeoutMs))
+    const remove = once(() => removeAll(journal, access, options.requestTimeoutMs, signInWith(issuer)))
     if (request.target.kind !== 'reference') closers.push(async () => void (await remove()))
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const described =
@@ -239,10 +241,15 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
 const nothing = (): Removal => ({ removed: [], residue: [] })
 
 /** Removes what the journal names, and the journal once all of it is gone. */
-async function removeAll(file: string, access: TargetAccess, requestTimeoutMs: number): Promise<Removal> {
+async function removeAll(
+  file: string,
+  access: TargetAccess,
+  requestTimeoutMs: number,
+  signIn: SignIn,
+): Promise<Removal> {
   const journal = readJournal(file)
   if (journal === undefined) return nothing()
-  const removal = await removeResources(journal, access, requestTimeoutMs)
+  const removal = await removeResources(journal, access, requestTimeoutMs, false, signIn)
   if (removal.residue.length === 0) dropJournal(file)
   return removal
 }
