@@ -264,20 +264,8 @@ describe('a run against AWS', () => {
 
   test('takes logins from user pools, which are removed again, and calls nothing that its policy does not allow', async () => {
     const state = await putForeign()
-    const { code } = await run(
-      ...[
-        'run',
-        'aws',
-        '--yes',
-        '--region',
-        region,
-        '--out',
-        'out',
-        '--only',
-        'linking/one-login*',
-        'identities/same-login*',
-      ],
-    )
+    const only = ['linking/one-login*', 'identities/same-login*']
+    const { code } = await run('run', 'aws', '--yes', '--region', region, '--out', 'out', '--only', ...only)
     const { target, run: facts, checks } = await results()
     expect(target.probed['logins']).toBe('user-pools')
     expect(checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(2)
