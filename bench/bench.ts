@@ -1,5 +1,5 @@
 // Measures what the project promises about speed, as ratios of things measured side by side in one run. Judges nothing: a goal that is
-// missed is printed as such. Usage: npm run bench [-- --rounds N --json FILE --only full-run|first-verdict|emulators]
+// missed is printed as such. Usage: npm run bench [-- --rounds N --json FILE --only full-run|first-verdict|laws|emulators|page]
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,12 +7,16 @@ import { parseArgs } from 'node:util'
 import { measureEmulators } from './emulators.ts'
 import { type Figure, describeFigure } from './figures.ts'
 import { measureFirstVerdict } from './first-verdict.ts'
+import { measureLaws } from './laws.ts'
 import { measureFullRun } from './full-run.ts'
+import { measurePage } from './page.ts'
 
 const parts: Record<string, (folder: string, rounds: number) => Promise<Figure[]>> = {
   'full-run': measureFullRun,
   'first-verdict': measureFirstVerdict,
+  laws: measureLaws,
   emulators: measureEmulators,
+  page: measurePage,
 }
 
 const { values } = parseArgs({

@@ -2,7 +2,7 @@
 export interface Figure {
   name: string
   value: number
-  unit: 'times' | 'ms' | 'requests/s' | 'MiB' | '%'
+  unit: 'times' | 'ms' | 'requests/s' | 'MiB' | 'KiB' | '%'
   /** What we want: at most, or at least, so much. Absent where the number only informs. */
   goal?: { atMost: number } | { atLeast: number }
   /** Lowest and highest of the rounds that `value` is the median of. */

@@ -69,6 +69,18 @@ test('the oracle and the reference share no rule', () => {
   ).toEqual([])
 })
 
+test('the oracle is pure: it imports nothing but itself', () => {
+  const imports = relativeImports('harness/oracle')
+  expect(imports.length).toBeGreaterThan(30)
+  expect(violations(imports, ({ to }) => inside(to, 'harness/oracle'))).toEqual([])
+  const packages = readdirSync(path.join(root, 'harness/oracle'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => [
+      ...readFileSync(path.join(root, 'harness/oracle', file), 'utf8').matchAll(/^import .* from '([^.].*)'/gm),
+    ])
+  expect(packages.map(([line]) => line)).toEqual([])
+})
+
 test('modules of the harness do not import each other in circles', () => {
   const moduleOf = (file: string): string => file.split('/').slice(0, 2).join('/')
   const edges = new Map<string, Set<string>>()

@@ -35,7 +35,7 @@ describe('the package, installed from its tarball in an empty folder', () => {
     writeFileSync(path.join(project, 'package.json'), '{ "private": true }')
     npm(['install', '--no-audit', '--no-fund', `./${packed?.filename}`], project)
   }, 180_000)
-  afterAll(() => rmSync(project, { recursive: true, force: true }))
+  afterAll(() => rmSync(project, { recursive: true, force: true }), 60_000)
 
   test('runs all suites, and writes nothing into its own folder', async () => {
     const installed = path.join(project, 'node_modules/cognito-identity-conformance')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Trace } from '../client/index.ts'
 import { type Requirement, formerly, must, may, topic } from '../requirement/index.ts'
 import { indeterminate, untestable } from '../verdict/index.ts'
-import type { Scene, World } from '../world/index.ts'
+import { Audit, type Scene, type World } from '../world/index.ts'
 import { type Body, createCheck, runCheck } from './check.ts'
 import { equal } from './expect.ts'
 import { renamed } from './index.ts'
@@ -13,6 +13,13 @@ const rows = topic('sample', { rule: must('Water is wet.'), open: may('Which col
 const world: World = {
   meaningless: undefined,
   setup: new Trace(),
+  identities: [],
+  facts: {
+    runId: '00000000',
+    endpoints: { region: 'us-east-1', cognito: 'http://127.0.0.1:1' },
+    keys: { accessKeyId: 'test', secretAccessKey: 'test' },
+  },
+  audit: new Audit({ seed: 1 }),
   scene: () => Promise.resolve({} as Scene),
   close: () => Promise.resolve(),
 }

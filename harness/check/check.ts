@@ -1,5 +1,6 @@
 import type { Exchange } from '../client/index.ts'
 import { Trace, inScope } from '../client/index.ts'
+import { makeProgram } from '../repro/index.ts'
 import { ModelWatch, provokedErrors } from '../model/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
 import type { Needs, Scene, World } from '../world/index.ts'
@@ -48,7 +49,7 @@ export class PropertyFailure extends Failure {
   readonly property: NonNullable<FailureReport['property']>
 
   constructor(failure: Failure, property: PropertyFailure['property']) {
-    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`)
+    super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`, failure.expectation)
     this.property = property
   }
 }
@@ -57,6 +58,17 @@ const exchangesKept = 20
 
 /** All exchanges of the worker's checks go through it. */
 const modelWatch = new ModelWatch()
+
+/** Has exchanges that no check's trace holds compared with the service model. */
+export function watchExchanges(exchanges: readonly Exchange[]): void {
+  modelWatch.see(exchanges)
+}
+
+/** What of the service model was seen for the first time since the last call of this. */
+export function newSightings(): Pick<Outcome, 'sightings'> {
+  const sightings = modelWatch.takeSightings()
+  return sightings.length === 0 ? {} : { sightings }
+}
 
 /** Where accepted answers of the operation did not fit the service model so far; undefined where there was none. */
 export function answerViolations(operation: string): readonly string[] | undefined {
@@ -80,11 +92,27 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
     requests += second.trace.exchanges.length
     const reproduced =
       second.failure !== undefined ? 'always' : second.outcome.verdict === 'pass' ? 'sometimes' : 'once'
-    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), reproduced } }
+    // fast-check runs the shrunk case alone in the second attempt: what leads to it is all that there is.
+    const isShrunk = check.kind === 'property' && second.failure !== undefined
+    const program = isShrunk ? showAgain(check, world, second, first) : showAgain(check, world, first, second)
+    outcome = { verdict: 'fail', failure: { ...report(first.failure, first.trace), program, reproduced } }
   }
-  const sightings = modelWatch.takeSightings()
-  const seen = sightings.length === 0 ? {} : { sightings }
-  return { ...outcome, ...seen, durationMs: performance.now() - startedAt, requests }
+  return { ...outcome, ...newSightings(), durationMs: performance.now() - startedAt, requests }
+}
+
+function showAgain(
+  check: Check,
+  { setup, identities, facts }: World,
+  { trace, failure }: AttemptResult,
+  other: AttemptResult,
+): NonNullable<FailureReport['program']> {
+  if (check.needs.seconds !== undefined) return { reason: 'the check lets time pass' }
+  if (failure === undefined) return { reason: 'the check did not fail' }
+  const { exchanges } = trace
+  const failed = { exchanges, setup: [...setup.exchanges, ...identities], failure, facts }
+  // The exchanges of a property's other attempt are those of many cases.
+  if (other.failure === undefined || check.kind === 'property') return makeProgram(failed)
+  return makeProgram({ ...failed, again: { exchanges: other.trace.exchanges, failure: other.failure } })
 }
 
 interface AttemptResult {
@@ -105,7 +133,9 @@ function scopeOf({ id }: Check): string {
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
   const said: Attempt = { judgements: 0, observations: [], trace }
-  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace), { number })
+  const isAudited = world.audit.isOn && (check.isOfWholeRun === true || world.audit.wants(check.id))
+  const audited = isAudited ? check.id : undefined
+  const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace, audited), { number })
   try {
     await inScope(scopeOf(check), () => withinTime(runAttempt(said, run), timeLimitMs))
   } catch (error) {
@@ -133,7 +163,7 @@ function ourFault(reason: string): Pick<Outcome, 'verdict' | 'reason'> {
   return { verdict: 'harness-error', reason }
 }
 
-function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced'> {
+function report(failure: Failure, trace: Trace): Omit<FailureReport, 'reproduced' | 'program'> {
   const { message, expected, got, at } = failure
   const exchanges: Exchange[] = trace.exchanges.slice(-exchangesKept)
   const property = failure instanceof PropertyFailure ? { property: failure.property } : {}

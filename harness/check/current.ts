@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import type { Tape } from '../recording/index.ts'
-import { type Session, type World, createWorld } from '../world/index.ts'
+import { type Audit, type Session, type World, createWorld } from '../world/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,6 +20,11 @@ export function enterSession(given: Session, used?: Tape): void {
 
 export function currentSession(): Session {
   return (session ??= inject('session'))
+}
+
+/** What was seen of refused calls so far. */
+export function currentAudit(): Audit {
+  return currentWorld().audit
 }
 
 /** The worker's one world. */

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
-import { type Needs, type Scene, comesFromUserPools } from '../world/index.ts'
+import { type Needs, type Scene, type World, comesFromUserPools } from '../world/index.ts'
 import { type Body, type Check, PropertyFailure, type Title, createCheck, runCheck } from './check.ts'
 import { currentSession, currentWorld } from './current.ts'
 import { isUnjudged } from './judgement.ts'
+import { type LawSubject, createLaw, runLaw, runReplay } from './law.ts'
+import { levelOf } from './levels.ts'
 import type { Requirement } from '../requirement/index.ts'
-import type { CheckIdentity, Covered, Outcome } from '../verdict/index.ts'
+import type { CheckIdentity, Covered, LawCase, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
 
 declare module 'vitest' {
@@ -41,6 +43,25 @@ export function wire(
   const source = covers === undefined ? String(body) : `${String(body)} '${covers.constraint.split('.')[0]}'`
   const check = createCheck('wire', binding(requirement), title, needs, (scene) => body(scene), source)
   define(covers === undefined ? check : { ...check, covers })
+}
+
+/** A check of many histories; see `runLaw`. */
+export function law(requirement: Requirement, title: string, subject: LawSubject): void {
+  const made = createLaw(requirement, title, subject)
+  define(made.check, test.concurrent, (world, limit) => runLaw(made, world, limit))
+}
+
+/** The one check of a session that plays a stored history again. */
+export async function defineReplay(stored: LawCase): Promise<void> {
+  const { requirement, sentence, kind } = stored
+  const level = await levelOf(requirement)
+  const row: Requirement = { id: requirement, topic: requirement.split('/')[0] ?? '', level, sentence, evidence: [] }
+  const tries = kind === 'race' ? (currentSession().options.histories ?? 50) : 1
+  define(
+    createCheck('law', row, 'replay', {}, async () => {}, ''),
+    test.concurrent,
+    (world) => runReplay(stored, world, tries),
+  )
 }
 
 const wholeRunChecks: Check[] = []
@@ -114,31 +135,54 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
   }
 }
 
+let collected: CheckIdentity[] | undefined
+
+/** All checks that `suites`, file URLs, define; outside of a run, once a process. `enterSession` comes first. */
+export async function collectChecks(suites: readonly string[]): Promise<CheckIdentity[]> {
+  const found: CheckIdentity[] = []
+  collected = found
+  for (const suite of suites) await import(/* @vite-ignore */ suite)
+  defineWholeRunChecks()
+  collected = undefined
+  return found
+}
+
 const slack = 30_000
-const unanswered: { check: Check; limit: number }[] = []
+const unanswered: { check: Check; limit: number; run: Run }[] = []
 
 /** On AWS a throttle or a time-out passes: what ended without an answer is run once more, when all else is done. */
 export function defineSecondTry(): void {
   if (currentSession().target.kind !== 'aws') return
   test('second try', { timeout: 3_600_000 }, async ({ task }) => {
     const again: { id: string; outcome: Outcome }[] = []
-    for (const { check, limit } of unanswered) {
-      again.push({ id: check.id, outcome: await runCheck(check, currentWorld(), limit) })
+    for (const { check, limit, run } of unanswered) {
+      again.push({ id: check.id, outcome: await run(currentWorld(), limit) })
     }
     task.meta.again = again
   })
 }
 
-function define(check: Check, register: typeof test.concurrent = test.concurrent): void {
+type Run = (world: World, limitMs: number) => Promise<Outcome>
+
+function define(
+  check: Check,
+  register: typeof test.concurrent = test.concurrent,
+  run: Run = (world, limit) => runCheck(check, world, limit),
+): void {
   const { options } = currentSession()
   if (!isSelected(check, options)) return
   const { needs: _needs, body: _body, source: _source, ...identity } = check
+  if (collected !== undefined) {
+    collected.push(identity)
+    return
+  }
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
   register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
-    const outcome = await runCheck(check, currentWorld(), limit)
+    const outcome = await run(currentWorld(), limit)
     task.meta.outcome = outcome
-    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit })
-    task.meta.setupRequests = currentWorld().setup.exchanges.length
+    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit, run })
+    const { setup, audit } = currentWorld()
+    task.meta.setupRequests = setup.exchanges.length + audit.requests
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
       throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)

@@ -20,6 +20,7 @@ export async function accepted<Output>(call: Call<Output>): Promise<Output> {
     `${call.operation} to be accepted`,
     describeAnswer(answer),
     `${call.operation} answer`,
+    { is: 'accepted', exchange: answer.exchange },
   )
   return (answer as Extract<Answer<Output>, { kind: 'accepted' }>).output
 }
@@ -33,6 +34,7 @@ export async function refused(call: Call<unknown>, ...codes: [string, ...string[
     `${call.operation} to be refused with ${codes.join(' or ')}`,
     describeAnswer(answer),
     `${call.operation} answer, error code`,
+    { is: 'refused', codes, exchange: answer.exchange },
   )
   return answer as Refusal & typeof answer
 }
@@ -44,7 +46,12 @@ export async function worded(call: Call<unknown>, ...texts: [string | RegExp, ..
     throw untestable(`${call.operation} was not refused, so that its wording cannot be judged`)
   const fits = texts.some((text) => (typeof text === 'string' ? answer.message === text : text.test(answer.message)))
   const expected = texts.map((text) => (typeof text === 'string' ? `"${text}"` : String(text))).join(' or ')
-  judge(fits, `the message ${expected}`, `"${answer.message}"`, `${call.operation} answer, message`)
+  const anyOf = texts.map((text) => (typeof text === 'string' ? `^${escaped(text)}$` : text.source)).join('|')
+  judge(fits, `the message ${expected}`, `"${answer.message}"`, `${call.operation} answer, message`, {
+    is: 'like',
+    got: answer.message,
+    pattern: new RegExp(anyOf, 's'),
+  })
 }
 
 /** How the call ends, for MAY checks: its output or the refusal; never a judgement. A crash of the target is neither. */
@@ -61,37 +68,47 @@ export async function outcome<Output>(
 }
 
 export function equal<Value>(got: Value, expected: Value, at: string): void {
-  judge(Object.is(got, expected) || JSON.stringify(got) === JSON.stringify(expected), show(expected), show(got), at)
+  const isEqual = Object.is(got, expected) || JSON.stringify(got) === JSON.stringify(expected)
+  judge(isEqual, show(expected), show(got), at, { is: 'equal', got, value: expected })
 }
 
 export function different(got: unknown, other: unknown, at: string): void {
-  judge(JSON.stringify(got) !== JSON.stringify(other), `something other than ${show(other)}`, 'the same', at)
+  const isDifferent = JSON.stringify(got) !== JSON.stringify(other)
+  judge(isDifferent, `something other than ${show(other)}`, 'the same', at, { is: 'different', got, value: other })
 }
 
 export function oneOf<Value>(got: Value, allowed: readonly Value[], at: string): void {
-  judge(allowed.includes(got), `one of ${allowed.map(show).join(', ')}`, show(got), at)
+  const expected = `one of ${allowed.map(show).join(', ')}`
+  judge(allowed.includes(got), expected, show(got), at, { is: 'one-of', got, values: allowed })
 }
 
 export function matches(got: unknown, pattern: RegExp, at: string): void {
-  judge(typeof got === 'string' && pattern.test(got), `a text like ${pattern}`, show(got), at)
+  const isLike = typeof got === 'string' && pattern.test(got)
+  judge(isLike, `a text like ${pattern}`, show(got), at, { is: 'like', got, pattern })
 }
 
 /** `got` lies between the bounds, both included; numbers of one unit, which `at` names. */
 export function between(got: number, low: number, high: number, at: string): void {
-  judge(got >= low && got <= high, `a number from ${low} to ${high}`, String(got), at)
+  const isBetween = got >= low && got <= high
+  judge(isBetween, `a number from ${low} to ${high}`, String(got), at, { is: 'between', got, low, high })
 }
 
 /** The same members, in any order. */
 export function sameSet(got: readonly unknown[], expected: readonly unknown[], at: string): void {
   const sorted = (values: readonly unknown[]): string => show(values.map((value) => JSON.stringify(value)).toSorted())
-  judge(sorted(got) === sorted(expected), `in any order ${show(expected)}`, show(got), at)
+  const isSame = sorted(got) === sorted(expected)
+  judge(isSame, `in any order ${show(expected)}`, show(got), at, { is: 'same-set', got, values: expected })
 }
 
 /** Each login yields this identity, by GetId, with another token where it can make one. */
 export async function holds(pool: Pool, identity: string, ...logins: Login[]): Promise<void> {
   for (const login of logins) {
     const got = await accepted(pool.getId(anew(login)))
-    judge(got === identity, `${login.label} to yield ${identity}`, got, 'GetId answer, IdentityId')
+    judge(got === identity, `${login.label} to yield ${identity}`, got, 'GetId answer, IdentityId', {
+      is: 'equal',
+      got,
+      value: identity,
+    })
   }
 }
 
@@ -104,6 +121,7 @@ export async function holdsDeveloper(pool: Pool, identity: string, ...users: Log
       `${user.label} to yield ${identity}`,
       got.identity,
       'GetOpenIdTokenForDeveloperIdentity answer, IdentityId',
+      { is: 'equal', got: got.identity, value: identity },
     )
   }
 }
@@ -116,6 +134,7 @@ export async function unlinked(pool: Pool, login: Login, ...identities: string[]
     `${login.label} to yield an identity other than ${identities.join(', ')}`,
     got,
     'GetId answer, IdentityId',
+    { is: 'none-of', got, values: identities },
   )
   await given(holds(pool, got, login))
 }
@@ -141,6 +160,9 @@ function isDeniedByPolicy(answer: Answer<unknown>): boolean {
   return answer.kind === 'refused' && answer.code === 'AccessDeniedException' && currentSession().target.kind === 'aws'
 }
 
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
+
 function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  // An empty text would show nothing at all.
+  return typeof value === 'string' && value !== '' ? value : (JSON.stringify(value) ?? String(value))
 }

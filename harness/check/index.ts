@@ -1,6 +1,16 @@
-export { currentWorld, enterSession } from './current.ts'
+export { currentAudit, currentWorld, enterSession } from './current.ts'
 export { answerViolations, renamed } from './check.ts'
-export { defineSecondTry, defineWholeRunChecks, property, scenario, wholeRun, wire } from './define.ts'
+export {
+  collectChecks,
+  defineReplay,
+  defineSecondTry,
+  defineWholeRunChecks,
+  law,
+  property,
+  scenario,
+  wholeRun,
+  wire,
+} from './define.ts'
 export {
   accepted,
   between,
@@ -16,5 +26,6 @@ export {
   unlinked,
   worded,
 } from './expect.ts'
+export { type Act, atOnce, raceIn } from '../law/index.ts'
 export { roleMappingKey, trustedAs, trusting } from '../world/index.ts'
 export { given, judge, observe } from './judgement.ts'

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange, Trace } from '../client/index.ts'
+import type { Expectation } from '../repro/index.ts'
 import { Failure, Unjudged, untestable, withoutIds } from '../verdict/index.ts'
 
 /** What one attempt of a check has said so far. */
@@ -20,11 +21,14 @@ export function currentExchanges(): readonly Exchange[] {
   return current.getStore()?.trace.exchanges ?? []
 }
 
-/** The one place where a check is decided: `ok`, or a `Failure`. All other expectations come down to it. */
-export function judge(ok: boolean, expected: string, got: string, at: string): void {
+/**
+ * The one place where a check is decided: `ok`, or a `Failure`. All other expectations come down to it. `expectation` says the same for
+ * a repro; without it a repro can only tell whether the answer has changed.
+ */
+export function judge(ok: boolean, expected: string, got: string, at: string, expectation?: Expectation): void {
   const attempt = current.getStore()
   if (attempt !== undefined) attempt.judgements += 1
-  if (!ok) throw new Failure(expected, got === '' ? 'nothing' : got, at)
+  if (!ok) throw new Failure(expected, got === '' ? 'nothing' : got, at, expectation)
 }
 
 /** Writes down what the target does where evidence is open. Only for MAY requirements. */

@@ -20,3 +20,12 @@ export function parseCatalogue(markdown: string): Map<string, Fact> {
   }
   return facts
 }
+
+/** Reasons why no requirement uses a fact, by its id; a line of docs/unused-facts.md may name several. */
+export function parseUnused(markdown: string): Map<string, string> {
+  const lines = markdown.split('\n').flatMap((text) => {
+    const [, names, reason] = /^- ((?:`[A-Z]+-?\d+` )+)(.*)$/.exec(text) ?? []
+    return names === undefined || reason === undefined ? [] : [{ ids: names.match(/[A-Z]+-?\d+/g) ?? [], reason }]
+  })
+  return new Map(lines.flatMap(({ ids, reason }) => ids.map((id) => [id, reason] as const)))
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -67,4 +67,24 @@ test('report shows movement on the page, and prints one format on standard outpu
   expect(status).toBe(0)
   expect(stdout).toContain('Regressed: 1')
   expect(cli('report', 'pass.json').stdout).toContain('conforms on 1 of the 1 MUST checks')
+})
+
+test('a folder of results gives the trend, for report and for run', () => {
+  const older = resultsOf('pass')
+  const reports = path.join(folder, 'history/first')
+  mkdirSync(reports, { recursive: true })
+  writeFileSync(path.join(reports, 'results.json'), JSON.stringify(older))
+  writeFileSync(path.join(reports, 'badge.json'), '{ "schemaVersion": 1, "label": "not results" }')
+  const later = { ...resultsOf('not-implemented'), run: { ...older.run, startedAt: '2026-02-01T00:00:00.000Z' } }
+  writeFileSync(path.join(folder, 'later.json'), JSON.stringify(later))
+  const one = cli('report', 'later.json', '--against', 'history')
+  expect([one.status, one.stdout]).toEqual([
+    0,
+    expect.stringMatching(/Trend on MUST:[^]*2026-02-01.*0 fixed, 1 regressed/),
+  ])
+  writeFileSync(path.join(folder, 'history/later.json'), JSON.stringify(later))
+  const all = cli('report', 'history', '--format', 'html')
+  expect([all.status, all.stdout]).toEqual([0, expect.stringContaining('Regressed: 1')])
+  const empty = cli('report', mkdtempSync(path.join(folder, 'empty-')))
+  expect([empty.status, empty.stderr]).toEqual([4, expect.stringContaining('holds no results.json of a run')])
 })

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { matchesPattern } from '../requirement/index.ts'
+import { readCoverage, renderCoverage } from './coverage.ts'
 import { readRequirements } from './suite.ts'
 import { UsageError } from './trouble.ts'
 
@@ -8,7 +9,15 @@ export function createListCommand(): Command {
     .description('list requirements')
     .argument('[pattern]', 'requirement or topic; * stands for anything', '*')
     .option('--json', 'as JSON')
-    .action(async (pattern: string, options: { json?: boolean }) => {
+    .option('--coverage', 'instead: what becomes of every fact of the evidence, and counts by topic')
+    .action(async (pattern: string, options: { json?: boolean; coverage?: boolean }) => {
+      if (options.coverage === true) {
+        const coverage = await readCoverage(pattern)
+        if (coverage.facts.length === 0) throw new UsageError(`no fact or requirement matches ${pattern}; * shows all`)
+        const text = options.json === true ? `${JSON.stringify(coverage, null, 2)}\n` : renderCoverage(coverage)
+        process.stdout.write(text)
+        return
+      }
       const all = await readRequirements()
       const found = all.filter((row) => matchesPattern(row.id, pattern) || matchesPattern(row.topic, pattern))
       if (found.length === 0) throw new UsageError(`no requirement matches ${pattern}; list alone shows all`)

@@ -6,7 +6,9 @@ import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
 import { createMergeCommand } from './merge.ts'
 import { createRecordCommand } from './record.ts'
+import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
+import { createReproCommand } from './repro.ts'
 import { createRunCommand } from './run.ts'
 import { createServeCommand } from './serve.ts'
 import { createSweepCommand } from './sweep.ts'
@@ -32,7 +34,9 @@ export async function main(argv: string[]): Promise<void> {
     createCalibrateCommand(),
     createIssuerCommand(),
     createTokenCommand(),
+    createReplayCommand(),
     createReportCommand(),
+    createReproCommand(),
     createDiffCommand(),
     createMergeCommand(),
   ]

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Command, Option } from 'commander'
 import type { Level } from '../requirement/index.ts'
 import {
@@ -20,13 +21,13 @@ import { readHistory } from './history.ts'
 import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
-import { assertReplayable } from './replay.ts'
+import { assertReplayable } from './recorded-options.ts'
 import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
-import { defaultFormats, writeReports } from './write-reports.ts'
+import { defaultFormats, historiesFolder, writeReports } from './write-reports.ts'
 
 export interface RunOptions {
   out: string
@@ -38,8 +39,9 @@ export interface RunOptions {
   level: string
   maxIndeterminate: number
   seed?: number
-  cases: number
+  cases?: number
   slow?: boolean
+  audit?: boolean
   concurrency: number
   timeLimit: number
   bail?: boolean
@@ -118,8 +120,13 @@ export function withTargetOptions(command: Command): Command {
         .default('must'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
-    .option('--cases <n>', 'cases of each property check', wholeNumber(1, 100_000), 25)
+    .option(
+      '--cases <n>',
+      'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
+      wholeNumber(1, 100_000),
+    )
     .option('--slow', 'also run checks that wait for minutes')
+    .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
     .option('--shard <i/n>', 'run one of n parts', shard)
@@ -197,6 +204,7 @@ async function run(name: string, options: RunOptions, command: Command): Promise
     : exitCodeThrough(results, options.maxIndeterminate)
 }
 
+/** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
 export async function toRequest(
   name: string,
   configured: ConfiguredTarget | undefined,
@@ -225,11 +233,13 @@ export async function toRequest(
     options: {
       only: options.only ?? [],
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
-      cases: options.cases,
+      cases: options.cases ?? 25,
+      ...(options.cases === undefined ? {} : { histories: options.cases }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),
       shard: options.shard ?? null,
+      ...auditOf(target, options),
     },
     level: options.level.toUpperCase() as Level,
     concurrency: options.concurrency,
@@ -239,10 +249,17 @@ export async function toRequest(
     ...(options.role === undefined ? {} : { roles: options.role }),
     logins: await readLogins(options.logins),
     issuer,
+    histories: path.join(options.out, historiesFolder),
     suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
   }
+}
+
+/** On AWS, where what was just written may be seen later, only on demand: a change of before would be taken for one of the refusal. */
+function auditOf({ kind }: RunRequest['target'], { audit }: RunOptions): Pick<RunRequest['options'], 'audit'> {
+  if (audit === true) return { audit: 'all' }
+  return kind === 'aws' ? { audit: 'none' } : {}
 }
 
 function liveOptions({ poolId, guests, readOnly }: RunOptions): Pick<RunRequest, 'live'> {

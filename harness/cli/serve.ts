@@ -8,6 +8,8 @@ interface ServeOptions {
   host: string
   region: string
   trust?: Record<string, string>
+  fault?: string[]
+  verifySignatures?: boolean
 }
 
 export function createServeCommand(): Command {
@@ -21,16 +23,38 @@ export function createServeCommand(): Command {
       'takes login tokens of a social provider or user pool by this key set; repeatable',
       header,
     )
+    .option('--fault <id...>', 'with seeded faults, as reference+fault:<id> has them')
+    .option('--verify-signatures', 'takes only AWS_ACCESS_KEY_ID and its secret (test and test where they are not set)')
     .action(async (options: ServeOptions) => {
-      const { port, host, region, trust } = options
+      const { port, host, region, trust, fault } = options
       const { startReference } = await import('../../fixtures/reference/index.ts')
-      const reference = await startReference({ port, host, region, ...(trust === undefined ? {} : { trust }) }).catch(
-        (error: NodeJS.ErrnoException) => {
-          throw new UsageError(`cannot listen on ${host}:${port} (${error.code ?? error.message})`)
-        },
-      )
+      const reference = await startReference({
+        port,
+        host,
+        region,
+        ...(trust === undefined ? {} : { trust }),
+        ...(options.verifySignatures === true ? { accessKeys: accessKeys() } : {}),
+        ...(fault === undefined ? {} : await faulty(fault)),
+      }).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError(`cannot listen on ${host}:${port} (${error.code ?? error.message})`)
+      })
       process.stdout.write(`reference emulator at ${reference.url} (region ${region}); Ctrl-C ends it\n`)
       await untilSignal()
       await reference.close()
     })
+}
+
+async function faulty(ids: readonly string[]) {
+  const { withFaults } = await import('../../fixtures/faults/index.ts')
+  try {
+    return withFaults(ids)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+function accessKeys() {
+  const { AWS_ACCESS_KEY_ID: id = 'test', AWS_SECRET_ACCESS_KEY: secretAccessKey = 'test' } = process.env
+  const { AWS_SESSION_TOKEN: sessionToken } = process.env
+  return { [id]: { secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }
 }

@@ -2,6 +2,7 @@ import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import type { Exchange, Service, Trace } from './exchange.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Http, createHttp } from './http.ts'
+import { noteSent } from './sent.ts'
 import { type Signing, createSigner } from './signing.ts'
 import { talk } from './talk.ts'
 
@@ -89,6 +90,7 @@ export function createRawClient(
         durationMs: 0,
         request: { method: 'POST', url: cognito, headers, body },
       }
+      noteSent(exchange, { parts })
       await gate.before(exchange)
       trace.exchanges.push(exchange)
       Object.assign(exchange, gate.reply?.(exchange) ?? (await talk(cognito, parts, requestTimeoutMs)))
@@ -113,6 +115,11 @@ export function createRawClient(
           body: typeof raw.body === 'string' ? raw.body : `${raw.body.length} bytes`,
         },
       }
+      noteSent(exchange, {
+        headers: raw.headers,
+        ...(typeof raw.signed === 'object' ? { signing: raw.signed } : {}),
+        ...(typeof raw.body === 'string' ? {} : { bytes: raw.body }),
+      })
       await gate.before(exchange)
       exchange.startedAt = Date.now()
       trace.exchanges.push(exchange)

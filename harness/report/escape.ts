@@ -16,6 +16,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(strings.map((string, index) => string + render(parts[index] ?? '')).join(''))
 }
 
+/** A text of our own making in which nothing is hidden: escaped, and kept in full. */
+export function verbatim(text: string): Markup {
+  return new Markup(escaped(text))
+}
+
 /** For our own assets only. */
 export function trusted(text: string): Markup {
   return new Markup(text)
@@ -31,8 +36,11 @@ function render(part: Part): string {
   if (part instanceof Markup) return part.text
   if (typeof part === 'number') return String(part)
   if (typeof part !== 'string') return part.map(render).join('')
-  return printable(part, 2000)
-    .toWellFormed()
+  return escaped(printable(part, 2000).toWellFormed())
+}
+
+function escaped(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { loadForms } from '../repro/index.ts'
 import { type Markup, embeddedJson, html, trusted } from './escape.ts'
 import type { Report } from './formats.ts'
 import { renderCards } from './page-cards.ts'
@@ -10,7 +11,8 @@ import { renderHead } from './page-head.ts'
 import { printable } from './printable.ts'
 
 /** One file, no network. What matters first is plain markup; the table of all checks is drawn by the script. */
-export function renderHtml({ results: all, movement, trend, sources }: Report): string {
+export async function renderHtml({ results: all, movement, trend, sources }: Report): Promise<string> {
+  const forms = await loadForms()
   const names = namesOf(
     all.map(({ target }) => (target.version === null ? target.name : `${target.name} ${target.version}`)),
   )
@@ -47,8 +49,8 @@ export function renderHtml({ results: all, movement, trend, sources }: Report): 
           ['health', "The suite's own health"],
         ])}
         <main>
-          ${renderCards(causes, all, names, sources ?? {})} ${all.length === 1 ? renderBaselineSection(all[0]) : ''}
-          ${renderOperations(all, names, causes)}
+          ${renderCards(causes, all, names, sources ?? {}, forms)}
+          ${all.length === 1 ? renderBaselineSection(all[0]) : ''} ${renderOperations(all, names, causes)}
           <section id="checks" aria-labelledby="checks-title" tabindex="-1">
             <h2 id="checks-title">All checks</h2>
             <div class="query">

@@ -9,10 +9,12 @@ export {
   isFormat,
   renderFormat,
 } from './formats.ts'
+export { historyFiles } from './histories.ts'
 export { mergeResults } from './merge.ts'
 export { compareResults, renderMovement } from './movement.ts'
 export { printable } from './printable.ts'
 export { type RunFacts, assembleResults, toCheckResult } from './results.ts'
+export { reproOf } from './repro-of.ts'
 export { readResults } from './read.ts'
 export type { BaselineSummary, CheckResult, Known, Results } from './schema.ts'
 export { type ExitCode, exitCodeOf, isComplete } from './summary.ts'

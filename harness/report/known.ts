@@ -69,9 +69,8 @@ function toLine({ id, known }: CheckResult): FindingLine {
 export function reasonOf(known: Known | undefined): string {
   if (known === undefined) return ''
   const { reason, ticket, expires } = known
-  return [reason, ticket, expires === undefined ? undefined : `until ${expires}`]
-    .filter((one) => one !== undefined)
-    .join(', ')
+  const more = [ticket, expires === undefined ? undefined : `until ${expires}`].filter((one) => one !== undefined)
+  return more.length === 0 ? reason : `${reason} (${more.join(', ')})`
 }
 
 function inWords({ known, new: fresh, different, expired, stale, missing, unjudged }: BaselineSummary): string {

@@ -1,8 +1,13 @@
+import type { Forms } from '../repro/index.ts'
 import { type Markup, html, trusted } from './escape.ts'
 import type { Sources } from './formats.ts'
 import type { Cause } from './page-data.ts'
+import { createReproTexts, renderCommon } from './page-repros.ts'
 import { reproCommand } from './repro.ts'
-import type { Results } from './schema.ts'
+import { reproOf } from './repro-of.ts'
+import type { CheckResult, Results } from './schema.ts'
+
+type LawCases = NonNullable<NonNullable<CheckResult['failure']>['cases']>
 
 /** Cards with everything in the markup; further causes are a list of links to their checks. */
 const cardsShown = 40
@@ -13,6 +18,7 @@ export function renderCards(
   all: readonly Results[],
   names: readonly string[],
   sources: Sources,
+  forms: Forms,
 ): Markup {
   const heading = html`<h2 id="fix-title">What to fix first</h2>`
   if (causes.length === 0) {
@@ -29,6 +35,7 @@ export function renderCards(
       <p>${words}</p>
     </section>`
   }
+  const reproTexts = createReproTexts(forms)
   const rest = causes.slice(cardsShown)
   return html`<section id="fix" aria-labelledby="fix-title">
     ${heading}
@@ -37,8 +44,9 @@ export function renderCards(
       be judged until it is repaired.
     </p>
     <ol class="cards">
-      ${causes.slice(0, cardsShown).map((cause, index) => html`<li>${renderCard(cause, index, all, names, sources)}</li>`)}
+      ${causes.slice(0, cardsShown).map((cause, index) => html`<li>${renderCard(cause, index, all, names, sources, reproTexts)}</li>`)}
     </ol>
+    ${renderCommon(forms)}
     ${
       rest.length === 0
         ? ''
@@ -61,6 +69,7 @@ function renderCard(
   all: readonly Results[],
   names: readonly string[],
   sources: Sources,
+  reproTexts: ReturnType<typeof createReproTexts>,
 ): Markup {
   const { title, level, operation, failures, hides, target, sharedBy } = cause
   const [lead, ...others] = failures
@@ -68,6 +77,8 @@ function renderCard(
   const shown = lead ?? hides[0]
   const command = failure?.repro.command ?? reproCommand(all[target]?.target.spec ?? '', shown?.id ?? '')
   const cited = lead === undefined ? [] : onePerTitle(sources[lead.requirement] ?? [])
+  const results = all[target]
+  const repro = lead === undefined || results === undefined ? undefined : reproOf(lead, results, sources)
   const shares =
     all.length === 1 ? '' : html`<span class="who">, on ${sharedBy.map((one) => names[one] ?? '').join(', ')}</span>`
   return html`<details class="card" ${index === 0 ? html`open` : ''}>
@@ -95,11 +106,12 @@ function renderCard(
             </div>
           </dl>`
     }
+    ${failure?.cases === undefined ? '' : renderCases(failure.cases)}
     <div class="again">
       <code id="again-${index}">${command}</code>
-      <button type="button" data-copy="again-${index}">Copy repro</button>
-      <button type="button" data-copy="bug-${index}">Copy bug report</button>
+      <button type="button" data-copy="again-${index}">Copy command</button>
     </div>
+    ${reproTexts(repro, index) ?? renderPlainReport(bugReport(cause, command, cited, names[target] ?? ''), index)}
     ${cited.length === 0 ? '' : html`<p class="sources">Source: ${cited.slice(0, 3).map(({ title: name, url }) => html`<a href="${url}" rel="noreferrer">${name}</a> `)}</p>`}
     ${list('Also fails', others)} ${list('Hides', hides)}
     ${
@@ -109,8 +121,32 @@ function renderCard(
             <summary>Exchanges</summary>
           </details>`
     }
-    <pre class="bug" id="bug-${index}" hidden>${lines(bugReport(cause, command, cited, names[target] ?? ''))}</pre>
   </details>`
+}
+
+/** Where there are no calls to show: the command alone, and a report that names it. */
+function renderPlainReport(report: string, index: number): Markup {
+  return html`<div class="again"><button type="button" data-copy="bug-${index}">Copy bug report</button></div>
+    <pre class="bug" id="bug-${index}" hidden>${lines(report)}</pre>`
+}
+
+/** How a law's shortest history goes, and what else it found. */
+function renderCases([lead, ...others]: LawCases): Markup | string {
+  if (lead === undefined) return ''
+  return html`<p>Breaks <a href="#q=${lead.requirement}">${lead.requirement}</a>: ${lead.sentence}</p>
+    <ul class="story">
+      ${lead.story.map((line) => html`<li>${line}</li>`)}
+    </ul>
+    ${
+      others.length === 0
+        ? ''
+        : html`<details>
+            <summary>${others.length} more causes</summary>
+            <ul>
+              ${others.map((one) => html`<li>${one.requirement}: ${one.story.join(' · ')}</li>`)}
+            </ul>
+          </details>`
+    }`
 }
 
 /** A fact may stand on several documents; the first one is enough for a card. */
@@ -153,6 +189,7 @@ function bugReport(
           `Expected: ${lead.failure.expected}`,
           `Got: ${lead.failure.got}`,
           `At: ${lead.failure.at}`,
+          ...(lead.failure.cases?.[0]?.story ?? []),
         ]),
     '',
     `See it again: ${command}`,

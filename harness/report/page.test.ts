@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CheckResult, type Results, assembleResults, renderFormat } from './index.ts'
+import { type CheckResult, type Results, assembleResults, compareResults, renderFormat, trendOf } from './index.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const hasChromium = existsSync(executablePath)
@@ -64,11 +64,33 @@ const failing = resultsOf('ann', [
   ...Array.from({ length: 100 }, (_, index) => check(`c/many/${index}`, 'pass')),
 ])
 const green = resultsOf('bob', [check('a/wet/1', 'pass'), check('a/wet/2', 'pass')])
+/** A run with a baseline: one known deviation, one new failure, one stale line. */
+const listed = (one: CheckResult, state: 'known' | 'stale'): CheckResult => ({
+  ...one,
+  known: { state, reason: `${attack} is known`, ticket: 'https://example.com/1' },
+})
+const some = resultsOf('ann', [
+  listed(check('a/old/1', 'fail'), 'known'),
+  check('a/wet/1', 'fail'),
+  listed(check('a/wet/2', 'pass'), 'stale'),
+  check('a/wet/3', 'pass'),
+])
+const baseline = { file: 'known-deviations.yaml', known: 1, new: 1, different: 0, expired: 0, stale: 1, missing: 0 }
+const held: Results = {
+  ...some,
+  summary: { ...some.summary, baseline: { ...baseline, unjudged: [], unknown: [], unreasoned: [attack] } },
+}
+const earlier = (day: number, verdict: 'pass' | 'untestable'): Results => {
+  const one = resultsOf('ann', [check('a/wet/1', verdict), check('a/wet/3', 'pass')])
+  return { ...one, run: { ...one.run, startedAt: `2025-01-0${day}T00:00:00.000Z` } }
+}
+const history = [earlier(1, 'untestable'), earlier(2, 'pass')] as const
 const reports: Record<string, readonly [Results, ...Results[]]> = {
   failing: [failing],
   green: [green],
   partial: [resultsOf('ann', [check('a/wet/1', 'pass')], true)],
   empty: [resultsOf('ann', [])],
+  held: [held],
   four: [
     failing,
     green,
@@ -84,7 +106,9 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
     for (const [name, results] of Object.entries(reports)) {
-      writeFileSync(path.join(folder, `${name}.html`), await renderFormat('html', { results }))
+      const moved = { movement: compareResults(history[1], results[0]), trend: trendOf(history, results[0]) }
+      const content = { results, ...(name === 'held' ? moved : {}) }
+      writeFileSync(path.join(folder, `${name}.html`), await renderFormat('html', content))
     }
   })
   afterAll(async () => {
@@ -134,7 +158,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await rows.count()).toBe(60)
     await page.click('#more')
     expect(await rows.count()).toBe(100)
-    expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#q=verdict:pass -topic:a')
+    await page.waitForURL((url) => decodeURIComponent(url.hash) === '#q=verdict:pass -topic:a')
     await page.fill('#query', 'is:unjudged')
     await page.focus('#rows button')
     await page.keyboard.press('Enter')
@@ -144,6 +168,26 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await again.inputValue('#query')).toBe('a/wet/1')
     expect(await again.getByText('expected').last().isVisible()).toBe(true)
     await again.close()
+  })
+
+  test('shows what is new against the baseline and older runs first, and known deviations apart', async () => {
+    const page = await open('held')
+    const news = await page.textContent('.news')
+    expect(news?.replaceAll(/\s+/g, ' ').trim()).toBe(
+      'Baseline: 1 known deviation, 1 new failure, 1 stale. Since the older run: 1 regressed, 0 fixed.',
+    )
+    expect(await page.locator('details.card').count()).toBe(1)
+    expect(await page.inputValue('#query')).toBe('is:new')
+    expect(await page.locator('#rows tr').allTextContents()).toEqual(['a/wet/1MUST✗ fail'])
+    await page.fill('#query', 'is:known')
+    expect(await page.locator('#rows tr').allTextContents()).toEqual(['a/old/1MUST✗ fail, known'])
+    await page.fill('#query', 'is:stale')
+    expect(await page.locator('#rows tr').allTextContents()).toEqual(['a/wet/2MUST✓ pass, stale in the baseline'])
+    expect(await page.locator('#trend tbody tr').count()).toBe(3)
+    expect(await page.locator('#baseline').textContent()).toContain('Stale: listed as failing, but passes')
+    await page.getByRole('link', { name: 'Trend' }).click()
+    expect(new URL(page.url()).hash).toBe('#trend')
+    await page.close()
   })
 
   test('compares targets, disagreement first', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { programSchema } from './program-schema.ts'
 import { verdicts } from '../verdict/index.ts'
 
 /** The contract that other tools rely on. Unknown members are kept, so that newer files of the same version can be read. */
@@ -21,6 +22,26 @@ const exchange = z.looseObject({
   error: z.string().optional(),
 })
 
+/** One cause that a law found, with the shortest history that shows it. */
+const lawCase = z.looseObject({
+  law: z.string(),
+  kind: z.enum(['histories', 'relation', 'race']),
+  relation: z.string().optional(),
+  signature: z.string(),
+  /** Of the rule that was broken. */
+  requirement: z.string(),
+  sentence: z.string(),
+  operation: z.string(),
+  expected: z.array(z.string()),
+  got: z.string(),
+  story: z.array(z.string()),
+  history: z.looseObject({ steps: z.array(z.unknown()) }),
+  calls: z.int(),
+  seen: z.int(),
+  reproduced: z.enum(['always', 'sometimes', 'once']),
+  order: z.string().optional(),
+})
+
 const failure = z.looseObject({
   message: z.string(),
   expected: z.string(),
@@ -29,7 +50,9 @@ const failure = z.looseObject({
   signature: z.string(),
   reproduced: z.enum(['always', 'sometimes', 'once']),
   exchanges: z.array(exchange),
-  repro: z.looseObject({ command: z.string() }),
+  /** `reason`: why there is no program. */
+  repro: z.looseObject({ command: z.string(), program: programSchema.optional(), reason: z.string().optional() }),
+  cases: z.array(lawCase).optional(),
   property: z.looseObject({ seed: z.int(), path: z.string(), counterexample: z.string(), cases: z.int() }).optional(),
 })
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { Cluster } from './cluster.ts'
+import { historyFile } from './histories.ts'
 import { printable } from './printable.ts'
 import { reproCommand } from './repro.ts'
 import type { CheckResult, Comparison, LevelSummary, Results } from './schema.ts'
@@ -65,6 +66,24 @@ function renderFailure(check: CheckResult, paint: Paint): string[] {
     `  got      ${printable(failure.got)}`,
     `  at       ${printable(failure.at)}${failure.reproduced === 'always' ? '' : ` (reproduced: ${failure.reproduced})`}`,
     `  again    ${paint('dim', printable(failure.repro.command))}`,
+    ...(failure.cases === undefined ? [] : renderCases(failure.cases)),
+  ]
+}
+
+const casesShown = 10
+
+/** How a law's shortest history goes, and what else it found. */
+function renderCases([lead, ...others]: NonNullable<NonNullable<CheckResult['failure']>['cases']>): string[] {
+  if (lead === undefined) return []
+  const rest = others.length > casesShown ? [`  also     ${others.length - casesShown} more causes in histories/`] : []
+  return [
+    `  rule     ${lead.requirement}: ${printable(lead.sentence, 400)}`,
+    ...lead.story.map((line, index) => `  ${index === 0 ? 'story   ' : '        '} ${printable(line, 400)}`),
+    ...(lead.order === undefined ? [] : [`  order    ${lead.order} explains the most`]),
+    ...others
+      .slice(0, casesShown)
+      .map((one) => `  also     ${one.requirement} in ${one.calls} calls: histories/${historyFile(one)}`),
+    ...rest,
   ]
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { cognitoIdentityModel, reachableShapes } from '../../fixtures/service-model/index.ts'
 import { edges, operationsWithOutput } from '../../suites/validation/cases.ts'
 import * as validation from '../../suites/validation/requirements.ts'
-import { type Fact, parseCatalogue } from '../cli/catalogue.ts'
+import { type Fact, parseCatalogue, parseUnused } from '../cli/catalogue.ts'
 import { readRequirements } from '../cli/suite.ts'
 import type { Requirement } from './index.ts'
 
@@ -75,27 +76,29 @@ test('every requirement is judged by a check, or excluded with a reason', () => 
   expect(idsOf(unjudged)).toEqual([])
 })
 
+test('validation cites the facts on the shapes that an operation has', () => {
+  const shapes = [...catalogue.values()]
+    .filter(({ id }) => id.startsWith('CON-'))
+    .map(({ statement }) => /^\w+/.exec(statement)?.[0] ?? '')
+  const reachable = (name: string | null): string[] => {
+    const found = name === null ? new Set<string>() : reachableShapes(cognitoIdentityModel, name)
+    return shapes.flatMap((shape, index) => (found.has(shape) ? [`CON-${String(index + 1).padStart(2, '0')}`] : []))
+  }
+  const citedBy = (row: Requirement): string[] => factsOf(row).flatMap(({ id }) => (id.startsWith('CON-') ? [id] : []))
+  for (const operation of Object.keys(validation.answers) as (keyof typeof validation.answers)[]) {
+    const { input = null, output = null } = cognitoIdentityModel.operations[operation] ?? {}
+    expect(citedBy(validation.refusedInput[operation]), operation).toEqual(reachable(input))
+    expect(citedBy(validation.answers[operation]), operation).toEqual(reachable(output))
+  }
+})
+
 const cited = new Set(
   requirements.flatMap((row) => row.evidence).flatMap((one) => (one.kind === 'facts' ? one.ids : [])),
 )
 
-/** Evidence sections of the mission's areas: providers, GetId, tokens, both flows, developer calls, linking and merging, identities. */
-function isOfTheMission(id: string): boolean {
-  const [, family = '', number = '0'] = /^([A-Z]+)-(\d+)$/.exec(id) ?? []
-  if (family === 'OBS') return Number(number) >= 52 && Number(number) <= 106
-  return /^(PROV|GETID|TOK|GOIT|GCFI|ACC|DEV|JWT|LINK|LOOK|MERGE|UDI|UNL|IDN)$/.test(family)
-}
-
 test('every fact is cited by a requirement, or is listed as unused with a reason', () => {
-  const lines = readFileSync(path.join(root, 'docs/unused-facts.md'), 'utf8').split('\n')
-  const unused = lines.flatMap((line) => /^- `([A-Z]+[-\d*]*)` \S/.exec(line)?.[1] ?? [])
-  const isListed = (id: string): boolean =>
-    unused.some((pattern) => (pattern.endsWith('*') ? id.replace(/\d+$/, '*') === pattern : id === pattern))
-  const uncited = [...catalogue.keys()].filter((id) => !cited.has(id))
-  expect(uncited.filter((id) => !isListed(id))).toEqual([])
-  expect(uncited.filter((id) => isOfTheMission(id) && !unused.includes(id))).toEqual([])
-  const needless = unused.filter(
-    (pattern) => !uncited.some((id) => id === pattern || id.replace(/\d+$/, '*') === pattern),
-  )
-  expect(needless).toEqual([])
+  const unused = parseUnused(readFileSync(path.join(root, 'docs/unused-facts.md'), 'utf8'))
+  expect([...catalogue.keys()].filter((id) => !cited.has(id) && !unused.has(id))).toEqual([])
+  expect([...unused.keys()].filter((id) => cited.has(id) || !catalogue.has(id))).toEqual([])
+  expect([...unused].filter(([, reason]) => reason === '')).toEqual([])
 })

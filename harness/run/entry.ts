@@ -1,6 +1,6 @@
 // The one test module of a run: vitest runs the files of a worker one after another, but the checks of one module side by side.
 import { afterAll, inject } from 'vitest'
-import { currentWorld, defineSecondTry, defineWholeRunChecks, enterSession } from '../check/index.ts'
+import { currentWorld, defineReplay, defineSecondTry, defineWholeRunChecks, enterSession } from '../check/index.ts'
 import { preloadSdk } from '../client/index.ts'
 import { giveBack, receiveSession } from './hand-over.ts'
 import { openTape } from './tape.ts'
@@ -15,7 +15,8 @@ if (session !== undefined) {
     await currentWorld().close()
     if (tape !== undefined && 'kept' in tape) await giveBack(inject('handOver'), tape.kept)
   })
-  for (const suite of session.suites) await import(/* @vite-ignore */ suite)
+  if (session.replay !== undefined) await defineReplay(session.replay)
+  else for (const suite of session.suites) await import(/* @vite-ignore */ suite)
   defineWholeRunChecks()
   defineSecondTry()
 }

@@ -6,7 +6,7 @@ import type { RunRequest } from './run.ts'
 
 /** What is known at the end of a run. */
 export interface Outcome {
-  request: Pick<RunRequest, 'suite' | 'target' | 'settings' | 'level' | 'command'>
+  request: Pick<RunRequest, 'suite' | 'target' | 'settings' | 'level' | 'command' | 'histories'>
   options: Pick<CheckOptions, 'seed' | 'only' | 'shard'>
   target: Results['target']
   collector: Collector
@@ -23,7 +23,13 @@ export function toResults(outcome: Outcome): Results {
   const { request, options, target, collector, startedAt, note = (check) => check } = outcome
   const { spec } = request.target
   const checks = collector.collected.map(({ identity, outcome: found }) =>
-    note(toCheckResult(identity, found, spec, Object.keys(request.settings.headers ?? {}))),
+    note(
+      toCheckResult(identity, found, {
+        target: spec,
+        headers: Object.keys(request.settings.headers ?? {}),
+        ...(request.histories === undefined ? {} : { histories: request.histories }),
+      }),
+    ),
   )
   const inChecks = checks.reduce((sum, check) => sum + check.requests, 0)
   const { operations: settled } = outcome.capabilities

@@ -27,6 +27,7 @@ import {
   readJournal,
   tagKey,
 } from '../world/index.ts'
+import type { LawCase } from '../verdict/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
@@ -56,6 +57,10 @@ export interface RunRequest {
   roles?: { authenticated?: string; unauthenticated?: string }
   /** The one pool that is judged, in use and never changed. */
   live?: { poolId: string; mayMakeGuests: boolean; isReadOnly: boolean }
+  /** A stored history to play again, instead of all checks. */
+  replay?: LawCase
+  /** Folder into which histories that laws found will be written, for the commands in the report. */
+  histories?: string
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
@@ -111,7 +116,7 @@ function withBail(request: RunRequest, feedback: RunFeedback, interruption: Inte
       feedback.finished?.(check, outcome)
       const decides = check.level === 'MUST' || request.level === 'MAY' || check.level === request.level
       if (request.bail === false || outcome.verdict !== 'fail' || !decides) return
-      if (request.bail(toCheckResult(check, outcome, request.target.spec))) {
+      if (request.bail(toCheckResult(check, outcome, { target: request.target.spec }))) {
         interruption.requested = true
         interruption.cancel()
       }
@@ -190,6 +195,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       journal,
       suites: request.suites,
       ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
+      ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
     // Before an hour is spent.

@@ -86,6 +86,7 @@ export async function describeLivePool(request: LivePoolRequest): Promise<Descri
         iam: false,
         accountId: /<Account>(\d{12})<\/Account>/.exec(caller)?.[1] ?? '000000000000',
         declared: [],
+        requestsPerSecond: 1,
         ...(pool.DeveloperProviderName === undefined ? {} : { developerProvider: pool.DeveloperProviderName }),
       },
       logins:

@@ -191,12 +191,25 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
     ({ source, trouble: why }) => `the target takes no login of ${names[source.source]}: ${why}`,
   )
   return {
-    capabilities: { operations: found, iam, accountId, declared, ...meaninglessness(guest, offered.identity) },
+    capabilities: {
+      operations: found,
+      iam,
+      accountId,
+      declared,
+      requestsPerSecond: rateOf(trace.exchanges),
+      ...meaninglessness(guest, offered.identity),
+    },
     logins: offered.trouble === '' ? offered.source : { source: 'none', reason: trouble.toReversed().join('; ') },
     verifies: offered.verifies,
     requests: trace.exchanges.length,
     exchanges: trace.exchanges,
   }
+}
+
+/** Of the faster requests, as others wait for those that are made at the same time; clocks count whole milliseconds. */
+function rateOf(exchanges: readonly Exchange[]): number {
+  const durations = exchanges.map(({ durationMs }) => durationMs).toSorted((a, b) => a - b)
+  return 1000 / Math.max(1, durations[Math.floor(durations.length / 4)] ?? 1000)
 }
 
 /** Where all are one, every check of sameness would pass by accident. */

@@ -1,4 +1,4 @@
-export type { CheckIdentity, Covered, FailureReport, Kind, Outcome } from './result.ts'
+export type { CheckIdentity, Covered, FailureReport, Kind, LawCase, LawKind, Outcome } from './result.ts'
 export { withoutIds } from './without-ids.ts'
 export {
   Failure,

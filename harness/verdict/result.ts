@@ -1,4 +1,5 @@
 import type { Exchange } from '../client/index.ts'
+import type { Program } from '../repro/index.ts'
 import type { Verdict } from './verdict.ts'
 import type { Level } from '../requirement/index.ts'
 
@@ -46,6 +47,39 @@ export interface Outcome {
   sightings?: string[]
 }
 
+/** `histories`: random ones; `relation`: ones that are played twice and compared; `race`: calls made at once. */
+export type LawKind = 'histories' | 'relation' | 'race'
+
+/** One cause that a law found, with the shortest history that shows it. Plain data, without ids and tokens. */
+// A type and not an interface, so that it fits the open records of the results schema.
+export type LawCase = {
+  /** Id of the check. */
+  law: string
+  kind: LawKind
+  /** Of a comparison. */
+  relation?: string
+  /** Alike for the same cause in other histories, runs and targets. */
+  signature: string
+  /** Id of the requirement that the target broke, and what it says. */
+  requirement: string
+  sentence: string
+  operation: string
+  /** Every answer that would have been permitted. */
+  expected: string[]
+  got: string
+  /** One sentence for each call. */
+  story: string[]
+  /** What `replay` plays: a `History` of harness/law. */
+  history: { steps: unknown[] }
+  /** Calls of the history. */
+  calls: number
+  /** Histories of the run that showed it. */
+  seen: number
+  reproduced: FailureReport['reproduced']
+  /** Of calls made at once: an order that explains the most of their answers. */
+  order?: string
+}
+
 export interface FailureReport {
   message: string
   expected: string
@@ -54,6 +88,10 @@ export interface FailureReport {
   /** Whether another attempt in a fresh world failed too; `once` where there could be none. */
   reproduced: 'always' | 'sometimes' | 'once'
   exchanges: Exchange[]
+  /** The calls that show it again, or why there are none; absent where nobody looked. */
+  program?: Program | { reason: string }
+  /** Of a law: every cause that it found, the one above first. */
+  cases?: LawCase[]
   /** How fast-check finds the counterexample again. */
   property?: { seed: number; path: string; counterexample: string; cases: number }
 }

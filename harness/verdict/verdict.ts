@@ -1,3 +1,5 @@
+import type { Expectation } from '../repro/index.ts'
+
 /**
  * pass, fail: judged. observed: what a target does where evidence is open. indeterminate: time-out, throttling or transport.
  * not-implemented: the target lacks the operation. not-applicable: the target was not configured for it. untestable: a
@@ -22,9 +24,12 @@ export class Failure extends Error {
   readonly got: string
   /** Where in the answer, for example `GetId answer, IdentityId`. */
   readonly at: string
+  /** The same for a program; absent where it cannot be said so plainly. */
+  readonly expectation: Expectation | undefined
 
-  constructor(expected: string, got: string, at: string) {
+  constructor(expected: string, got: string, at: string, expectation?: Expectation) {
     super(`expected ${expected}, got ${got} (${at})`)
+    this.expectation = expectation
     this.name = 'Failure'
     this.expected = expected
     this.got = got

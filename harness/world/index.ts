@@ -1,3 +1,4 @@
+export { Audit, type ChangedByRefusal } from './audit.ts'
 export { Call } from './call.ts'
 export { startFaultyReference } from './faulty-reference.ts'
 export { createOidcProvider, rolePath, tagKey } from './iam.ts'

@@ -186,6 +186,8 @@ export function createPool(known: Known, call: MakeCall): Pool {
 }
 
 function required<Value>(value: Value | undefined | null, at: string): Value {
-  if (value === undefined || value === null || value === '') throw new Failure('a value', 'none', at)
+  if (value === undefined || value === null || value === '') {
+    throw new Failure('a value', 'none', at, { is: 'different', got: value, value })
+  }
   return value
 }

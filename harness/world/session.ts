@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { LawCase } from '../verdict/index.ts'
 import type { LivePool } from './live-pool.ts'
 import type { Endpoints, Keys, Operation } from '../client/index.ts'
 import type { GivenProvider } from './given.ts'
@@ -19,6 +20,8 @@ export interface Session {
   suites: string[]
   /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */
   tape?: 'keep' | { folder: string }
+  /** A stored history to play again, instead of all checks. */
+  replay?: LawCase
   /** The one pool that is judged; none is made then. */
   livePool?: LivePool
 }
@@ -39,6 +42,8 @@ export interface TargetAccess {
 
 export interface Capabilities {
   operations: Partial<Record<Operation, 'implemented' | 'not-implemented'>>
+  /** Of one client that waits for each answer, as the probe measured it. */
+  requestsPerSecond: number
   /** Why nothing that this target does right means anything; absent for any target worth judging. */
   meaningless?: string
   /** Whether IAM answers, so that roles and OIDC providers can be created. */
@@ -73,9 +78,13 @@ export interface CheckOptions {
   seed: number
   /** Cases of a property check. */
   cases: number
+  /** Histories of each law; absent: as many as fit into its budget at the target's rate. */
+  histories?: number
   /** Whether checks may wait in real time. */
   slow: boolean
   timeLimitMs: number
   requestTimeoutMs: number
   shard: { index: number; count: number } | null
+  /** Of how many checks the refused calls are looked at; of about one in twenty where it is absent. */
+  audit?: 'all' | 'none'
 }

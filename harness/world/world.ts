@@ -1,5 +1,6 @@
 import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
 import {
+  type Exchange,
   type Input,
   type Operation,
   type Output,
@@ -14,7 +15,9 @@ import {
   rateLimitOf,
 } from '../client/index.ts'
 import type { Tape } from '../recording/index.ts'
+import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
+import { Audit } from './audit.ts'
 import { Call } from './call.ts'
 import type { DeveloperProvider, PublicProvider } from './login.ts'
 import { createLoginMaker } from './login-maker.ts'
@@ -60,11 +63,18 @@ export interface Scene {
 
 /** The target as the checks see it: shared pools by shape, fresh users, and a journal of what was created. */
 export interface World {
-  scene(needs: Needs, trace: Trace): Promise<Scene>
+  /** `audited`: the check whose refused calls are looked at. */
+  scene(needs: Needs, trace: Trace, audited?: string): Promise<Scene>
+  /** What was seen of refused calls. */
+  readonly audit: Audit
   /** Why a pass would mean nothing. */
   readonly meaningless: string | undefined
   /** Exchanges that set the world up and belong to no check. */
   readonly setup: Trace
+  /** The calls that made identities, for whatever check: some share one. */
+  readonly identities: readonly Exchange[]
+  /** What repros need to know of the run. */
+  readonly facts: ReproFacts
   close(): Promise<void>
 }
 
@@ -73,6 +83,7 @@ export function createWorld(
   tape: Tape = noTape,
   time: Time = timeOf(session, tape),
   setup: Trace = new Trace(),
+  sharedAudit?: Audit,
 ): World {
   const { endpoints, keys } = session.target
   const { livePool } = session
@@ -80,6 +91,7 @@ export function createWorld(
   const gate = both(livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates), tape.gate)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
+  const audit = sharedAudit ?? new Audit(session.options)
   const { accountId, developerProvider } = session.capabilities
   const { requestTimeoutMs } = session.options
   const logins = createLoginMaker(
@@ -116,12 +128,19 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
-  const scene = async (needs: Needs, trace: Trace): Promise<Scene> => {
-    const call = callMaker(session, sdk, trace)
+  const identities: Exchange[] = []
+  const scene = async (needs: Needs, trace: Trace, audited?: string): Promise<Scene> => {
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
     ])
+    const place = {
+      poolId: seed.id,
+      isOwn: needs.own === true && livePool === undefined,
+      developerProvider: seed.developer.key,
+    }
+    const watched = audit.around({ sdk, raw }, place, audited)
+    const call = callMaker(session, watched.sdk, trace, identities)
     const pool = createPool(seed, call)
     return {
       pool,
@@ -133,7 +152,7 @@ export function createWorld(
       userPool: () => ownedUserPool.get(),
       time,
       http: createHttp(
-        raw,
+        watched.raw,
         trace,
         (operation) => assertImplemented(session, operation),
         (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
@@ -150,22 +169,25 @@ export function createWorld(
 
   return {
     setup,
+    identities,
+    facts: reproFacts(session),
     meaningless: session.capabilities.meaningless,
-    async scene(needs, trace) {
+    audit,
+    async scene(needs, trace, audited) {
       if (needs.seconds === undefined || session.target.kind !== 'reference' || time.isFree) {
         if (needs.seconds !== undefined) time.assertAffordable(needs.seconds)
-        return scene(needs, trace)
+        return scene(needs, trace, audited)
       }
       // Each check that lets time pass has the clock for itself.
       const scope = currentScope()
       scope.prefix = `${scope.name} `
       const started = tape.now === undefined ? startPrivateReference(session) : passingRecording(session, tape.now)
       const world = started.then(({ session: own, time: ownTime, close }) => {
-        const inner = createWorld(own, tape, ownTime, setup)
+        const inner = createWorld(own, tape, ownTime, setup, audit)
         return { ...inner, close: () => inner.close().then(close) }
       })
       privateWorlds.push(world)
-      return (await world).scene(needs, trace)
+      return (await world).scene(needs, trace, audited)
     },
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
@@ -179,6 +201,16 @@ const noTape: Tape = { gate: openGate }
 
 function timeOf({ options }: Session, { now }: Tape): Time {
   return now === undefined ? realTime(options.slow) : recordedTime(options.slow, now)
+}
+
+function reproFacts({ runId, target, logins }: Session): ReproFacts {
+  return {
+    runId,
+    endpoints: target.endpoints,
+    keys: target.keys,
+    ...(logins.source === 'issuer' ? { issuer: logins } : {}),
+    ...(logins.source === 'given' ? { givenProviders: logins.providers.map(({ key }) => key) } : {}),
+  }
 }
 
 /** One user pool for all checks, made when the first asks for it. */
@@ -206,7 +238,7 @@ function assertImplemented({ capabilities }: Session, operation: Operation): voi
   throw new Failure('an operation that the target declares', 'it is not implemented', operation)
 }
 
-function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
+function callMaker(session: Session, sdk: SdkClient, trace: Trace, identities: Exchange[] = []): MakeCall {
   return <Name extends Operation>(
     operation: Name,
     input: Input<Name> | Promise<Input<Name>>,
@@ -215,7 +247,9 @@ function callMaker(session: Session, sdk: SdkClient, trace: Trace): MakeCall {
     const keys = credentials === undefined ? undefined : { ...credentials, secretAccessKey: credentials.secretKey }
     const send = async () => {
       assertImplemented(session, operation)
-      return sdk.call(operation, await input, trace, keys)
+      const answer = await sdk.call(operation, await input, trace, keys)
+      if (operation === 'GetId' && answer.kind === 'accepted') identities.push(answer.exchange)
+      return answer
     }
     return new Call(operation, send())
   }

@@ -114,17 +114,6 @@ scenario(
     const guest = await pool.getId()
     await pool.getCredentialsForIdentity(guest)
     await call('UpdateIdentityPool', closed(pool))
-    await refused(pool.getCredentialsForIdentity(guest), 'NotAuthorizedException')
-  },
-)
-
-scenario(
-  credentials.guestOfClosedPoolText,
-  'closed by UpdateIdentityPool',
-  { own: true, roles: 'both' },
-  async ({ pool, call }) => {
-    const guest = await pool.getId()
-    await call('UpdateIdentityPool', closed(pool))
     observe((await outcome(pool.getCredentialsForIdentity(guest))).text)
   },
 )

@@ -62,6 +62,14 @@ scenario(credentials.developerProviderKey, 'the token of its own identity', need
   await refused(call, 'InvalidParameterException', 'NotAuthorizedException')
 })
 
+scenario(credentials.developerProviderKey, 'the identifier of its user', needs, async ({ pool, developer }) => {
+  const user = developer.user()
+  const issued = await pool.getOpenIdTokenForDeveloperIdentity([user])
+  await pool.getCredentialsForIdentity(issued.identity, holding(issued.token))
+  const call = pool.getCredentialsForIdentity(issued.identity, user)
+  await refused(call, 'InvalidParameterException', 'NotAuthorizedException')
+})
+
 scenario(
   credentials.otherTokenAsDeveloperToken,
   'of a linked login',

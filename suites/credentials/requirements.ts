@@ -90,11 +90,10 @@ export const credentials = topic('credentials', {
     getCredentials,
     facts('CON-14', 'OBS-081'),
   ),
-  guestOfClosedPool: should(
-    'A guest of a pool that was closed to guests later is refused with NotAuthorizedException.',
-    facts('GCFI-15'),
+  guestOfClosedPool: may(
+    'What GetCredentialsForIdentity answers for a guest of a pool that was closed to guests later.',
+    facts('GCFI-15', 'Q-20', 'U18'),
   ),
-  guestOfClosedPoolText: may('How the refusal of a guest whose pool was closed later is worded.', facts('Q-20', 'U18')),
 
   developerToken: must(
     'A token of a developer user, under the key cognito-identity.amazonaws.com, yields credentials for its identity.',
@@ -107,7 +106,7 @@ export const credentials = topic('credentials', {
     facts('OBS-095', 'ACC-02'),
   ),
   developerProviderKey: should(
-    'A token of a developer user under the name of the developer provider is refused with InvalidParameterException or NotAuthorizedException.',
+    'The name of the developer provider is no key of Logins: a token of its user, or an identifier, is refused with InvalidParameterException or NotAuthorizedException.',
     facts('GCFI-08', 'C-03', 'MSG-11', 'MSG-13'),
   ),
   otherTokenAsDeveloperToken: must(

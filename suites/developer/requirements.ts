@@ -134,6 +134,31 @@ export const developer = topic('developer', {
     'LookupDeveloperIdentity of a developer user whom nobody knows is refused with ResourceNotFoundException or NotAuthorizedException.',
     facts('LOOK-06', 'U7'),
   ),
+  lookupUnknownIdentity: must(
+    'LookupDeveloperIdentity of an identity that does not exist is refused with ResourceNotFoundException.',
+    lookup,
+    facts('OP-15', 'IDN-03', 'ACC-05'),
+  ),
+  lookupUnknownOfBoth: should(
+    'LookupDeveloperIdentity with both, one of which does not exist, is refused with ResourceConflictException or ResourceNotFoundException.',
+    lookup,
+    facts('LOOK-03', 'LOOK-06'),
+  ),
+  lookupUnknownPool: must(
+    'LookupDeveloperIdentity in a pool that does not exist is refused with ResourceNotFoundException.',
+    lookup,
+    facts('OP-15', 'OBS-035'),
+  ),
+  lookupOtherPool: should(
+    'LookupDeveloperIdentity does not find the developer users and identities of another pool.',
+    lookup,
+    facts('DEV-02', 'LOOK-06'),
+  ),
+  lookupWithoutUsers: may('What LookupDeveloperIdentity answers for an identity without developer users.', facts('U7')),
+  lookupListByUser: may(
+    'Which developer users LookupDeveloperIdentity lists where one of two of an identity is given.',
+    facts('LOOK-02', 'U6'),
+  ),
   lookupMakesNobody: should(
     'LookupDeveloperIdentity of a developer user whom nobody knows makes no identity.',
     lookup,

@@ -51,7 +51,7 @@ export const expiry = topic('expiry', {
   noUnlinkByExpired: should('UnlinkIdentity that is refused for an expired token unlinks nothing.', facts('TOK-16')),
   expiredLoginText: should(
     'The refusal of an expired JWT is worded "Invalid login token. Token expired: <now> >= <exp>", both in seconds since the epoch.',
-    facts('TOK-04', 'OBS-060'),
+    facts('TOK-04', 'OBS-060', 'MSG-05', 'C5'),
   ),
 
   tokenLifetime: must('A token of GetOpenIdToken lives for 10 minutes.', getOpenIdToken, facts('GOIT-01', 'OBS-097')),

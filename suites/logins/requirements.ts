@@ -172,23 +172,23 @@ export const logins = topic('logins', {
 
   malformedText: should(
     'A login token that is no JWT is refused with "Invalid login token. Not a valid OpenId Connect identity token."',
-    facts('TOK-01', 'OBS-065'),
+    facts('TOK-01', 'OBS-065', 'MSG-08'),
   ),
   issuerText: should(
     'A login token of another issuer is refused with "Invalid login token. Issuer doesn\'t match providerName", without full stop.',
-    facts('TOK-02', 'OBS-062'),
+    facts('TOK-02', 'OBS-062', 'MSG-09'),
   ),
   audienceMissingText: should(
     'A login token without audience is refused with "Invalid login token. Missing a required claim: aud".',
-    facts('TOK-03', 'OBS-063'),
+    facts('TOK-03', 'OBS-063', 'MSG-10'),
   ),
   signatureText: should(
     'A login token whose signature does not fit is refused with "Invalid login token. Couldn\'t verify signed token."',
-    facts('TOK-07', 'OBS-064'),
+    facts('TOK-07', 'OBS-064', 'MSG-07'),
   ),
   audienceText: should(
     'A login token for another application is refused with "Token is not from a supported provider of this identity pool.", or as one whose issuer does not match.',
-    facts('TOK-08', 'TOK-19', 'OBS-057', 'C-10'),
+    facts('TOK-08', 'TOK-19', 'OBS-057', 'MSG-04', 'C-10'),
   ),
   cognitoTokenText: should(
     'A token that identity pools issued is refused as a login with "Invalid login token. Can\'t pass in a Cognito token."',
@@ -196,7 +196,7 @@ export const logins = topic('logins', {
   ),
   otherTokenAsCognitoTokenText: should(
     'Another token under the key cognito-identity.amazonaws.com is refused with "Invalid login token. Not a Cognito token."',
-    facts('TOK-10', 'OBS-067'),
+    facts('TOK-10', 'OBS-067', 'MSG-12'),
   ),
   untrustedProviderText: should(
     'A token of a provider that the pool does not trust is refused with one of the two texts that were seen.',
@@ -204,7 +204,7 @@ export const logins = topic('logins', {
   ),
   noProvidersText: should(
     'A login offered to a pool without providers is refused with one of the texts that were seen.',
-    facts('OBS-056', 'OBS-057', 'OBS-058', 'ACC-03'),
+    facts('OBS-056', 'OBS-057', 'OBS-058', 'ACC-03', 'C3'),
   ),
   orderOfValidation: may(
     'Which of two flaws a refusal names: unparseable before unknown provider, issuer before audience, expiry before untrusted provider.',
@@ -227,7 +227,7 @@ export const logins = topic('logins', {
     noSocialProviders,
     should(
       'An expired opaque token of a social provider is refused with "Invalid login token. Token is expired."',
-      facts('TOK-06', 'OBS-061'),
+      facts('TOK-06', 'OBS-061', 'MSG-06', 'C5'),
     ),
   ),
   silentSocialProvider: excluded(

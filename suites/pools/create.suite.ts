@@ -83,7 +83,10 @@ const optional = [
   'SamlProviderARNs',
 ] as const
 
-function judgeAbsence(answer: Partial<Record<(typeof optional)[number], unknown>>, where: string): void {
+type Answer = Partial<Record<(typeof optional)[number] | 'IdentityPoolId', unknown>>
+
+function judgeAbsence(answer: Answer, where: string): void {
+  matches(answer.IdentityPoolId, /:/, `${where}, IdentityPoolId`)
   const present = optional.filter((member) => (answer[member] ?? undefined) !== undefined)
   equal(present, [], `${where}, optional members`)
 }
@@ -123,6 +126,7 @@ for (const AllowClassicFlow of [true, false]) {
 scenario(pools.describe, 'a pool of the least configuration', {}, async ({ createPool, call }) => {
   const created = await createPool()
   const described = await accepted(describe({ call }, created.IdentityPoolId))
+  matches(described.IdentityPoolId, /:/, 'DescribeIdentityPool answer, IdentityPoolId')
   equal(configurationIn(described), configurationIn(created), 'DescribeIdentityPool answer')
 })
 
@@ -136,6 +140,7 @@ scenario(pools.describe, 'a pool with all that a pool can have', {}, async ({ cr
     IdentityPoolTags: { team: 'conformance' },
   })
   const described = await accepted(describe({ call }, created.IdentityPoolId))
+  matches(described.IdentityPoolId, /:/, 'DescribeIdentityPool answer, IdentityPoolId')
   equal(configurationIn(described), configurationIn(created), 'DescribeIdentityPool answer')
 })
 

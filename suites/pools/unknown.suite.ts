@@ -6,8 +6,8 @@ type Operation = Parameters<Scene['http']['call']>[0]
 
 interface Case {
   operation: Operation
-  /** Beside IdentityPoolId; `users` are two developer users of the pool. */
-  input: (key: string, users: readonly string[]) => object
+  /** Beside IdentityPoolId; `users` are two developer users of the pool, `identity` is that of the second. */
+  input: (key: string, users: readonly string[], identity: string) => object
 }
 
 const required = { IdentityPoolName: 'unknown', AllowUnauthenticatedIdentities: false }
@@ -28,16 +28,30 @@ const cases: readonly Case[] = [
       DestinationUserIdentifier,
     }),
   },
+  {
+    operation: 'UnlinkDeveloperIdentity',
+    input: (DeveloperProviderName, [, DeveloperUserIdentifier], IdentityId) => ({
+      DeveloperProviderName,
+      DeveloperUserIdentifier,
+      IdentityId,
+    }),
+  },
 ]
 
+/** They leave the pool otherwise than it was. */
+const changing = new Set(['UpdateIdentityPool', 'DeleteIdentityPool', 'SetIdentityPoolRoles'])
+
 for (const { operation, input } of cases) {
-  const needs = { own: true, developer: true } as const
+  const needs = { own: changing.has(operation), developer: true }
   const unknown = async ({ pool, developer, http, region }: Scene) => {
     const users = [developer.user().identifier, developer.user().identifier]
+    let identity = ''
     if (operation.includes('Developer')) {
-      for (const user of users) await pool.getOpenIdTokenForDeveloperIdentity([developer.user(user)])
+      for (const user of users) {
+        identity = (await pool.getOpenIdTokenForDeveloperIdentity([developer.user(user)])).identity
+      }
     }
-    const members = input(developer.key, users)
+    const members = input(developer.key, users, identity)
     await http.call(operation, { IdentityPoolId: pool.id, ...members }, true)
     const IdentityPoolId = `${region}:00000000-0000-4000-8000-000000000000`
     return { call: http.call(operation, { IdentityPoolId, ...members }, true), IdentityPoolId }
@@ -47,6 +61,8 @@ for (const { operation, input } of cases) {
     await refused((await unknown(scene)).call, 'ResourceNotFoundException')
   })
 
+  // The identity that it names is in no such pool either.
+  if (operation === 'UnlinkDeveloperIdentity') continue
   scenario(pools.unknownPoolText, operation, needs, async (scene) => {
     const { call, IdentityPoolId } = await unknown(scene)
     await worded(call, `IdentityPool '${IdentityPoolId}' not found.`)

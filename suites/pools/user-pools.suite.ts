@@ -38,7 +38,8 @@ scenario(pools.invalidUserPoolByUpdate, 'a word', { own: true }, async (scene) =
 
 scenario(pools.unknownUserPool, 'by CreateIdentityPool', {}, async ({ createPool, region }) => {
   const CognitoIdentityProviders = userPoolsOfNobody({ region }, 1)
-  await accepted(createPool({ CognitoIdentityProviders, SupportedLoginProviders: applicationIds }))
+  const created = await accepted(createPool({ CognitoIdentityProviders, SupportedLoginProviders: applicationIds }))
+  equal(created.CognitoIdentityProviders?.length, 1, 'CreateIdentityPool answer, number of CognitoIdentityProviders')
 })
 
 scenario(pools.manyUserPools, 'fifty', {}, async ({ createPool, region }) => {

@@ -1,4 +1,4 @@
-import { accepted, equal, observe, outcome, refused, scenario, worded } from '../../harness/check/index.ts'
+import { accepted, equal, given, observe, outcome, refused, scenario, worded } from '../../harness/check/index.ts'
 import { type Scene, byRules, byToken, mapRoles, readRoles, setRoles } from './arrange.ts'
 import { roles } from './requirements.ts'
 
@@ -52,6 +52,8 @@ scenario(roles.mappingsReplaced, 'other rules', needs, async (scene) => {
 
 scenario(roles.emptyMappingsClear, 'one before', needs, async (scene) => {
   await mapRoles(scene, { [facebook]: byToken('Deny') })
+  const { RoleMappings: before = {} } = await readRoles(scene)
+  await given((async () => equal(Object.keys(before), [facebook], at))())
   await accepted(mapRoles(scene, {}))
   equal((await readRoles(scene)).RoleMappings ?? {}, {}, at)
 })

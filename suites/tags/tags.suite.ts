@@ -11,7 +11,10 @@ scenario(tags.roundTrip, 'two tags', { own: true }, async (scene) => {
 })
 
 scenario(tags.roundTrip, 'none', { own: true }, async (scene) => {
-  equal(await accepted(taggingOf(scene, scene.pool).list()), {}, listed)
+  const { tag, list } = taggingOf(scene, scene.pool)
+  equal(await accepted(list()), {}, listed)
+  await tag({ stage: 'test' })
+  await given((async () => equal(await list(), { stage: 'test' }, listed))())
 })
 
 scenario(tags.added, 'one after another', { own: true }, async (scene) => {
@@ -64,12 +67,9 @@ scenario(tags.atCreation, 'listed', { own: true, ...created }, async (scene) => 
   equal(await accepted(taggingOf(scene, scene.pool).list()), { owner: 'ann', stage: 'test' }, listed)
 })
 
-scenario(tags.atCreation, 'in the answer', {}, async ({ http }) => {
-  const input = { IdentityPoolName: 'tags', AllowUnauthenticatedIdentities: true }
-  const IdentityPoolTags = { owner: 'ann', stage: 'test' }
-  const answer = await accepted(http.call('CreateIdentityPool', { ...input, IdentityPoolTags }, true))
-  const got = ownTags(answer['IdentityPoolTags'] as Record<string, string> | undefined)
-  equal(got, IdentityPoolTags, 'CreateIdentityPool answer, IdentityPoolTags')
+scenario(tags.atCreation, 'in the answer', {}, async ({ createPool }) => {
+  const { IdentityPoolTags } = await accepted(createPool({ IdentityPoolTags: { stage: 'test', owner: 'ann' } }))
+  equal(ownTags(IdentityPoolTags), { owner: 'ann', stage: 'test' }, 'CreateIdentityPool answer, IdentityPoolTags')
 })
 
 const describedTags = 'DescribeIdentityPool answer, IdentityPoolTags'

@@ -35,7 +35,7 @@ export const unlinking = topic('unlinking', {
     unlinkIdentity,
     facts('UNL-01', 'UNL-04'),
   ),
-  unsigned: must('UnlinkIdentity takes no signature.', unlinkIdentity, facts('UNL-01', 'OBS-090')),
+  unsigned: must('UnlinkIdentity takes no signature.', unlinkIdentity, facts('UNL-01', 'OBS-090', 'OP-21')),
   emptyAnswer: should('UnlinkIdentity answers HTTP 200 with an empty body.', unlinkIdentity, facts('WIRE-15')),
   needsProofText: may('How UnlinkIdentity words its refusal of logins of others.', facts('U8', 'MSG-03')),
   unprovenLogin: may(
@@ -110,6 +110,22 @@ export const unlinking = topic('unlinking', {
     unlinkDeveloper,
     facts('UDI-04'),
   ),
+  developerUnknownPool: must(
+    'UnlinkDeveloperIdentity in a pool that does not exist is refused with ResourceNotFoundException.',
+    unlinkDeveloper,
+    facts('OP-20', 'OBS-035'),
+  ),
+  developerOtherPool: should(
+    'UnlinkDeveloperIdentity of an identity of another pool is refused with ResourceNotFoundException or ResourceConflictException.',
+    unlinkDeveloper,
+    facts('UDI-04', 'OP-20'),
+  ),
+  twice: may('What unlinking is answered when it is done a second time.', facts('U8', 'Q-16')),
+  nothingToRemove: may(
+    'What UnlinkIdentity does with an empty LoginsToRemove, or one that names a login twice.',
+    facts('U8', 'UNL-04'),
+  ),
+  ofGuest: may('What UnlinkIdentity and UnlinkDeveloperIdentity answer for a guest.', facts('U8')),
   developerUserUnknown: may(
     'What UnlinkDeveloperIdentity answers for a developer user whom nobody knows.',
     facts('UDI-04', 'U8'),

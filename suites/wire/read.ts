@@ -40,6 +40,7 @@ export function acceptedAnswer(response: Response, operation: string): Json {
     'HTTP 200 and an object',
     textOf(response),
     `${operation} answer`,
+    { is: 'accepted' },
   )
   return answer ?? {}
 }
@@ -49,7 +50,7 @@ export function refusedAnswer(response: Response, operation: string, ...codes: s
   const code = codeOf(response)
   const fits = isRefused(response) && (codes.length === 0 || (code !== undefined && codes.includes(code)))
   const expected = codes.length === 0 ? 'HTTP 4xx' : `HTTP 4xx with ${codes.join(' or ')}`
-  judge(fits, expected, textOf(response), `${operation} answer`)
+  judge(fits, expected, textOf(response), `${operation} answer`, { is: 'refused', codes })
 }
 
 /** What has to hold for the judgement to make sense; where it does not, the check is untestable. */

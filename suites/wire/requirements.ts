@@ -33,7 +33,12 @@ const common = documented(
 /** What goes in, and how a sound answer looks. */
 export const envelope = topic('wire', {
   target: must('X-Amz-Target AWSCognitoIdentityService.<Operation> names the operation.', json, facts('WIRE-01')),
-  unknownTarget: should('A target that names no operation of the service is refused.', json, common, facts('WIRE-17')),
+  unknownTarget: should(
+    'A target that names no operation of the service is refused.',
+    json,
+    common,
+    facts('WIRE-17', 'U13'),
+  ),
   unknownTargetCode: should(
     'The code of an unknown or missing target is UnknownOperationException.',
     common,
@@ -62,10 +67,10 @@ export const envelope = topic('wire', {
 
 /** Bodies that are not what they should be. */
 export const bodies = topic('wire', {
-  malformedJson: should('A body that is not JSON is refused.', json, facts('OBS-008')),
+  malformedJson: should('A body that is not JSON is refused.', json, facts('OBS-008', 'U13')),
   malformedJsonCode: should('The code for a body that is not JSON is SerializationException.', facts('OBS-008')),
   notAnObject: should('A body that is JSON but no object is refused.', json, facts('OBS-008')),
-  wrongTypes: should('A member of the wrong JSON type is refused.', json, facts('OBS-008')),
+  wrongTypes: should('A member of the wrong JSON type is refused.', json, facts('OBS-008', 'U12')),
   wrongTypesCode: should('The code for a member of the wrong JSON type is SerializationException.', facts('OBS-008')),
   convertibleTypes: may('What becomes of a scalar of another type, for example a number as a string.', json),
   nullIsAbsent: should('A member that is null counts as absent.', facts('WIRE-11')),
@@ -90,7 +95,7 @@ export const errors = topic('wire', {
   requestIdOfSuccess: should('An accepted call carries x-amzn-RequestId.', facts('WIRE-06', 'OBS-003')),
   requestIdForm: should('The request id is a UUID.', facts('OBS-001')),
   requestIdUnique: should('Each answer has an x-amzn-RequestId of its own.', facts('OBS-001')),
-  order: may('Which of several errors in one request is reported.', facts('WIRE-11')),
+  order: may('Which of several errors in one request is reported.', facts('WIRE-11', 'U12')),
 })
 
 /** Browsers. */
@@ -156,6 +161,15 @@ export const signatures = topic('wire', {
   foreignSessionToken: should('Keys with a session token that is not theirs are refused.', temporary, common),
   missingSessionToken: should('Temporary keys without their session token are refused.', temporary, common),
   sessionToken: should('Temporary keys with their session token are known.', temporary),
+  denied: should(
+    'A signed call by a session whose role has no permissions is refused with AccessDeniedException.',
+    facts('WIRE-18', 'OBS-006'),
+  ),
+  deniedText: should(
+    'That refusal says who may not perform what: "User: <arn> is not authorized to perform: cognito-identity:<operation> on resource: …".',
+    facts('WIRE-18', 'OBS-006', 'MSG-27'),
+  ),
+  deniedMember: may('Whether a denial by IAM says message or Message.', facts('WIRE-19', 'OBS-005', 'C6')),
 })
 
 /** The Query protocol of STS. */

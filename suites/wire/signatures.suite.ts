@@ -1,5 +1,5 @@
-import { equal, observe, wire } from '../../harness/check/index.ts'
-import { type Http, type Response, type Signing, assume, refusedAnswer, textOf } from './read.ts'
+import { equal, matches, observe, wire } from '../../harness/check/index.ts'
+import { type Http, type Response, type Scene, type Signing, assume, objectOf, refusedAnswer, textOf } from './read.ts'
 import { signatures } from './requirements.ts'
 
 const operation = 'ListIdentityPools'
@@ -152,6 +152,35 @@ wire(signatures.foreignSessionToken, 'of another guest', { roles: 'both' }, asyn
   const keys = await pool.getCredentialsForIdentity(await pool.getId())
   const { sessionToken } = await pool.getCredentialsForIdentity(await pool.getId())
   refusedAnswer(await callWith(http, keys.accessKeyId, keys.secretKey, sessionToken), caller)
+})
+
+/** What a session whose role has no permissions gets for a signed call. */
+async function askAsNobody({ pool, http, call, makeRole }: Scene): Promise<Response> {
+  await assertVerified(http, wrongSecret)
+  const RoleArn = await makeRole({ StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.id } })
+  const { token } = await pool.getOpenIdToken(await pool.getId())
+  const input = { RoleArn, RoleSessionName: 'nobody', WebIdentityToken: token }
+  const { Credentials } = await call('AssumeRoleWithWebIdentity', input)
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {}
+  const { status } = await callWith(http, AccessKeyId, SecretAccessKey, SessionToken)
+  await assume(status === 200, 'the session to be known', 'it is not', `${caller} answer`)
+  const keys = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+  return http.json('DescribeIdentityPool', { IdentityPoolId: pool.id }, { keys })
+}
+
+wire(signatures.denied, 'DescribeIdentityPool', {}, async (scene) => {
+  refusedAnswer(await askAsNobody(scene), 'DescribeIdentityPool', 'AccessDeniedException')
+})
+
+wire(signatures.deniedText, 'DescribeIdentityPool', {}, async (scene) => {
+  const { body } = await askAsNobody(scene)
+  const form = /"User: arn:\S+ is not authorized to perform: cognito-identity:DescribeIdentityPool on resource: arn:\S+/
+  matches(body, form, 'DescribeIdentityPool answer')
+})
+
+wire(signatures.deniedMember, 'DescribeIdentityPool', {}, async (scene) => {
+  const members = Object.keys(objectOf(await askAsNobody(scene)) ?? {})
+  observe(members.join(', '))
 })
 
 wire(signatures.sessionToken, 'of a guest', { roles: 'both' }, async ({ pool, http }) => {

@@ -163,6 +163,11 @@
     byId('count').textContent = `${found.length} of ${rows.length} checks`
   }
 
+  function writeHash() {
+    const fragment = input.value === '' ? location.pathname + location.search : `#q=${encodeURIComponent(input.value)}`
+    history.replaceState(null, '', fragment)
+  }
+
   /** The fragment without a leading `q=` is an ordinary anchor. */
   function readHash() {
     const [, query] = /^#q=(.*)$/.exec(location.hash) ?? []
@@ -175,10 +180,12 @@
     return true
   }
 
+  // Changing the address costs more than the filter, so it waits until the typing pauses.
+  let pause
   input.addEventListener('input', () => {
-    const fragment = input.value === '' ? location.pathname + location.search : `#q=${encodeURIComponent(input.value)}`
-    history.replaceState(null, '', fragment)
     filter()
+    clearTimeout(pause)
+    pause = setTimeout(writeHash, 200)
   })
   more.addEventListener('click', drawMore)
   addEventListener('hashchange', () => {
@@ -196,7 +203,8 @@
     if (button === null) return
     const label = button.dataset.label ?? button.textContent
     button.dataset.label = label
-    void copy(byId(button.dataset.copy).textContent).then((isDone) => {
+    const texts = button.dataset.copy.split(' ').map((id) => byId(id).textContent)
+    void copy(texts.join('')).then((isDone) => {
       button.textContent = isDone ? 'Copied' : 'Copying failed'
       setTimeout(() => (button.textContent = label), 1500)
     })

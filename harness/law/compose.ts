@@ -1,0 +1,247 @@
+import type { RoleState } from '../oracle/index.ts'
+import { type Dice, createDice } from './dice.ts'
+import {
+  type Draft,
+  type Sketch,
+  add,
+  asMap,
+  believe,
+  developerUser,
+  identityOf,
+  ownerOf,
+  poolOf,
+  publicLogin,
+  same,
+  userOf,
+  withTokens,
+} from './draft.ts'
+import type { LoginName, PoolShape, PublicName, Reference, Step } from './history.ts'
+
+/** A history out of drawn numbers: those of the pools, then some for each further call. */
+export function compose(names: readonly PublicName[], first: readonly number[], rest: readonly number[][]): Step[] {
+  const draft: Draft = { names, steps: [], pools: [], identities: [], loose: [] }
+  const dice = createDice(first)
+  createPool(draft, dice)
+  if (dice.chance(65)) add(draft, { call: 'SetIdentityPoolRoles', pool: 1, roles: roles(dice) })
+  if (dice.chance(20)) createPool(draft, dice)
+  for (const numbers of rest) compose1(draft, createDice(numbers))
+  return draft.steps
+}
+
+function createPool(draft: Draft, dice: Dice): void {
+  const shape: PoolShape = {
+    guests: dice.chance(85),
+    ...(dice.chance(75) ? {} : { classicFlow: dice.chance(60) }),
+    providers: dice.chance(80) ? [...draft.names] : draft.names.slice(0, dice.below(draft.names.length + 1)),
+    developer: dice.chance(85),
+  }
+  const n = add(draft, { call: 'CreateIdentityPool', shape })
+  draft.pools.push({ n, shape })
+}
+
+function roles(dice: Dice): RoleState[] {
+  return dice.chance(80) ? ['authenticated', 'unauthenticated'] : [dice.pick(['authenticated', 'unauthenticated'])]
+}
+
+type Composer = (draft: Draft, dice: Dice) => void
+
+/** How often each kind of call comes up, in parts of their sum. */
+const composers: readonly [number, Composer][] = [
+  [5, guest],
+  [14, signIn],
+  [6, signInWithSeveral],
+  [36, useIdentity],
+  [18, developerCall],
+  [14, mergeDevelopers],
+  [8, unlink],
+  [4, unlinkDeveloper],
+  [4, look],
+  [3, remove],
+  [4, changePool],
+]
+const total = composers.reduce((sum, [weight]) => sum + weight, 0)
+
+function compose1(draft: Draft, dice: Dice): void {
+  let at = dice.below(total)
+  for (const [weight, composer] of composers) {
+    if (at < weight) return composer(draft, dice)
+    at -= weight
+  }
+}
+
+function guest(draft: Draft, dice: Dice): void {
+  const pool = poolOf(draft, dice).n
+  const n = add(draft, { call: 'GetId', pool, logins: [] })
+  draft.identities.push({ n, pool, logins: [], isGone: false })
+}
+
+function signIn(draft: Draft, dice: Dice): void {
+  const login = publicLogin(draft, dice)
+  if (login === undefined) return guest(draft, dice)
+  const pool = poolOf(draft, dice).n
+  const offered = dice.chance(3) ? [{ provider: 'dev' as const, user: userOf(dice) }] : [login]
+  const n = add(draft, { call: 'GetId', pool, logins: withTokens(offered, dice) })
+  if (offered[0] === login) believe(draft, n, pool, offered)
+}
+
+function signInWithSeveral(draft: Draft, dice: Dice): void {
+  const pool = poolOf(draft, dice).n
+  const logins = asMap([publicLogin(draft, dice), publicLogin(draft, dice), publicLogin(draft, dice)])
+  if (logins.length === 0) return guest(draft, dice)
+  const n = add(draft, { call: 'GetId', pool, logins: withTokens(logins, dice) })
+  if (new Set(logins.map((login) => ownerOf(draft, pool, login))).size < 3) believe(draft, n, pool, logins)
+}
+
+/** Names an identity, and mostly proves it. */
+function useIdentity(draft: Draft, dice: Dice): void {
+  const target = identityOf(draft, dice)
+  if (target === undefined) return signIn(draft, dice)
+  const call = dice.chance(60) ? 'GetOpenIdToken' : 'GetCredentialsForIdentity'
+  const identity: Reference = dice.chance(2) ? 'nobody' : target.n
+  const logins = asMap(offerFor(draft, dice, target))
+  const n = add(draft, { call, identity, logins: withTokens(logins, dice) })
+  const isProven = target.logins.length === 0 || logins.some((login) => target.logins.some((held) => same(held, login)))
+  if (isProven && !target.isGone && logins.length > 0) believe(draft, n, target.pool, logins, target)
+}
+
+function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefined)[] {
+  const held = target.logins.filter(({ provider }) => provider !== 'dev')
+  const own = held.length === 0 ? undefined : dice.pick(held)
+  const other = publicLogin(draft, dice)
+  const owned = draft.identities
+    .filter((one) => one !== target && one.pool === target.pool && !one.isGone)
+    .flatMap(({ logins }) => logins)
+    .filter(({ provider }) => provider !== 'dev')
+  const foreign = owned.length === 0 ? other : dice.pick(owned)
+  const kind = dice.below(100)
+  if (kind < 14) return [own ?? other]
+  if (kind < 34) return []
+  if (kind < 52) return dice.chance(50) ? [own, other] : [other, own]
+  if (kind < 72) return dice.chance(50) ? [own, foreign] : [foreign, own]
+  if (kind < 79) return [foreign]
+  if (kind < 87) return [own, other, foreign]
+  if (kind < 95) return [own, other, publicLogin(draft, dice)]
+  if (kind < 97) return [own, { provider: 'dev', user: userOf(dice) }]
+  return [other]
+}
+
+function developerCall(draft: Draft, dice: Dice): void {
+  const pool = dice.chance(92) ? poolOf(draft, dice).n : (draft.pools.at(-1)?.n ?? 1)
+  const user: LoginName = { provider: 'dev', user: userOf(dice) }
+  const kind = dice.below(100)
+  const target = kind < 45 ? undefined : identityOf(draft, dice)
+  const held = (target?.logins ?? []).filter(({ provider }) => provider !== 'dev')
+  const beside = dice.below(100)
+  const other = publicLogin(draft, dice)
+  const logins = asMap([
+    ...(dice.chance(96) ? [user] : []),
+    ...(beside < 50 ? [] : beside < 70 && held.length > 0 ? [dice.pick(held)] : [other]),
+  ])
+  if (logins.length === 0) return
+  const identity: Reference | undefined = target === undefined ? undefined : dice.chance(2) ? 'nobody' : target.n
+  const n = add(draft, {
+    call: 'GetOpenIdTokenForDeveloperIdentity',
+    pool,
+    ...(identity === undefined ? {} : { identity }),
+    logins: withTokens(logins, dice),
+  })
+  if (target === undefined || ownerOf(draft, pool, user) === undefined) believe(draft, n, pool, logins, target)
+}
+
+function mergeDevelopers(draft: Draft, dice: Dice): void {
+  const pool = poolOf(draft, dice).n
+  const holders = draft.identities.filter(
+    (one) => one.pool === pool && !one.isGone && one.logins.some(({ provider }) => provider === 'dev'),
+  )
+  if (holders.length < 2 && dice.chance(80)) return developerCall(draft, dice)
+  const source = developerUser(draft, dice, pool)
+  const apart = holders.filter(({ logins }) => !logins.some((held) => same(held, { provider: 'dev', user: source })))
+  const users = apart.flatMap(({ logins }) => logins.filter(({ provider }) => provider === 'dev'))
+  const destination = users.length > 0 && dice.chance(85) ? dice.pick(users).user : developerUser(draft, dice, pool)
+  const n = add(draft, { call: 'MergeDeveloperIdentities', pool, source, destination })
+  const [from, into] = [source, destination].map((user) => ownerOf(draft, pool, { provider: 'dev', user }))
+  if (from === undefined || into === undefined || from === into) return
+  believe(draft, n, pool, into.logins, from)
+}
+
+function unlink(draft: Draft, dice: Dice): void {
+  const target = identityOf(draft, dice)
+  const held = (target?.logins ?? []).filter(({ provider }) => provider !== 'dev')
+  if (target === undefined || held.length === 0) return signIn(draft, dice)
+  const proof = dice.chance(85) ? dice.pick(held) : publicLogin(draft, dice)
+  const removed = dice.chance(90) ? dice.pick(held) : (publicLogin(draft, dice) ?? dice.pick(held))
+  add(draft, {
+    call: 'UnlinkIdentity',
+    identity: target.n,
+    logins: withTokens(asMap([proof]), dice),
+    remove: dice.chance(15) ? [...new Set(held.map(({ provider }) => provider))] : [removed.provider],
+  })
+  if (proof === undefined || !held.includes(proof)) return
+  draft.loose.push(...held.filter(({ provider }) => provider === removed.provider))
+  target.logins = target.logins.filter(({ provider }) => provider !== removed.provider)
+  target.isGone = target.logins.length === 0
+}
+
+function unlinkDeveloper(draft: Draft, dice: Dice): void {
+  const holders = draft.identities.filter(({ logins }) => logins.some(({ provider }) => provider === 'dev'))
+  if (holders.length === 0) return developerCall(draft, dice)
+  const target = dice.pick(holders)
+  const user = developerUser(draft, dice, target.pool)
+  add(draft, {
+    call: 'UnlinkDeveloperIdentity',
+    pool: target.pool,
+    identity: dice.chance(4) ? 'nobody' : target.n,
+    user,
+  })
+  target.logins = target.logins.filter((login) => !same(login, { provider: 'dev', user }))
+  target.isGone = target.logins.length === 0
+}
+
+/** Looks that the audit at the end does not take, or takes too late. */
+function look(draft: Draft, dice: Dice): void {
+  const pool = poolOf(draft, dice).n
+  const target = identityOf(draft, dice)
+  const kind = dice.below(4)
+  if (kind === 0)
+    add(draft, { call: 'ListIdentities', pool, hideDisabled: dice.chance(50), pageSize: 1 + dice.below(3) })
+  else if (kind === 1) add(draft, { call: 'LookupDeveloperIdentity', pool, user: developerUser(draft, dice, pool) })
+  else if (target === undefined) guest(draft, dice)
+  else if (kind === 2) add(draft, { call: 'DescribeIdentity', identity: dice.chance(8) ? 'nobody' : target.n })
+  else {
+    const user = dice.chance(50) ? {} : { user: developerUser(draft, dice, pool) }
+    const pages = dice.chance(40) ? { pageSize: 1 + dice.below(2) } : {}
+    add(draft, { call: 'LookupDeveloperIdentity', pool, identity: target.n, ...user, ...pages })
+  }
+}
+
+function remove(draft: Draft, dice: Dice): void {
+  const target = identityOf(draft, dice)
+  if (target === undefined) return guest(draft, dice)
+  const second = dice.chance(30) ? identityOf(draft, dice) : undefined
+  const gone = second === undefined || second === target ? [target] : [target, second]
+  add(draft, { call: 'DeleteIdentities', identities: dice.chance(8) ? ['nobody'] : gone.map(({ n }) => n) })
+  for (const one of gone) {
+    draft.loose.push(...one.logins.filter(({ provider }) => provider !== 'dev'))
+    one.logins = []
+    one.isGone = true
+  }
+}
+
+function changePool(draft: Draft, dice: Dice): void {
+  const pool = poolOf(draft, dice)
+  const kind = dice.below(100)
+  if (kind < 30) {
+    add(draft, { call: 'SetIdentityPoolRoles', pool: pool.n, roles: roles(dice) })
+  } else if (kind < 34 && draft.pools.length > 1) {
+    add(draft, { call: 'DeleteIdentityPool', pool: pool.n })
+  } else {
+    const { classicFlow, ...rest } = pool.shape
+    const changes: Partial<PoolShape>[] = [
+      { guests: !rest.guests },
+      { providers: rest.providers.length > 1 ? rest.providers.slice(1) : [...draft.names] },
+      { classicFlow: classicFlow !== true },
+    ]
+    pool.shape = { ...pool.shape, ...dice.pick(changes) }
+    add(draft, { call: 'UpdateIdentityPool', pool: pool.n, shape: pool.shape })
+  }
+}

@@ -1,0 +1,61 @@
+import type { OracleCall } from './call.ts'
+import { deleteIdentity } from './change.ts'
+import { type Acceptance, type Outcome, mayRefuse } from './outcome.ts'
+import { choice, rule } from './rule.ts'
+import type { IdentityState, World } from './world.ts'
+
+export const rules = {
+  delete: rule(
+    'identities/delete',
+    'DeleteIdentities deletes: the identity is unknown afterwards.',
+    'IDN-07',
+    'IDN-09',
+    'ACC-05',
+  ),
+}
+
+export const choices = {
+  refuses: choice('Q-08', 'this target refuses DeleteIdentities of what it does not know, or is told twice'),
+  accepts: choice('Q-08', 'this target accepts DeleteIdentities of what it does not know, or is told twice'),
+  deletesDisabled: choice('U2', 'this target deletes a disabled identity'),
+  keepsDisabled: choice('U2', 'this target does not delete a disabled identity'),
+}
+
+/** Of which states one identity may be deleted or not. */
+const disabledStates = ['merged', 'emptied'] as const
+
+export function deleteIdentities(
+  world: World,
+  call: Extract<OracleCall, { operation: 'DeleteIdentities' }>,
+): readonly Outcome[] {
+  const ids = [...new Set(call.identities)]
+  const inState = (...states: (IdentityState | undefined)[]): string[] =>
+    ids.filter((id) => states.includes(stateOf(world, id)))
+  const live = inState('guest', 'authenticated')
+  const acceptance = (gone: readonly string[]): Acceptance => ({
+    kind: 'accepted',
+    shows: () => (live.length === 0 ? '' : `UnprocessedIdentityIds without ${live.join(', ')}`),
+    broken: ({ unprocessed = [] }) => (unprocessed.some((id) => live.includes(id)) ? rules.delete : undefined),
+    effect: (before, _, answer) =>
+      [...live, ...gone.filter((id) => !answer.unprocessed?.includes(id))].reduce(deleteIdentity, before),
+  })
+  if (live.length === call.identities.length) return [{ ...acceptance([]), rule: rules.delete }]
+  // Unknown ids, duplicates and disabled identities are open (Q-08, U2): maybe the whole call is refused.
+  const [merged, emptied] = disabledStates.map((state) => inState(state)) as [string[], string[]]
+  const ways = [[], merged, emptied, [...merged, ...emptied]].filter(
+    (gone, index, all) => all.findIndex((other) => other.length === gone.length) === index,
+  )
+  return [
+    mayRefuse(choices.refuses),
+    ...ways.map((gone): Acceptance => {
+      if (ways.length === 1) return { ...acceptance(gone), choice: choices.accepts }
+      return { ...acceptance(gone), choice: gone.length === 0 ? choices.keepsDisabled : choices.deletesDisabled }
+    }),
+  ]
+}
+
+/** An identity went with its pool. */
+function stateOf(world: World, id: string): IdentityState | undefined {
+  const identity = world.identities.get(id)
+  return world.pools.get(identity?.pool ?? '')?.state === 'deleted' ? 'deleted' : identity?.state
+}

@@ -1,0 +1,6 @@
+export type { OracleAnswer, OracleCall, OracleLogin, PoolSettings, RoleState } from './call.ts'
+export type { Violation } from './explanation.ts'
+export { issuedTokenKey } from './call.ts'
+export { linearize } from './linearize.ts'
+export type { Choice } from './rule.ts'
+export { type Step, type Worlds, noHistory, sizeOf, step } from './worlds.ts'

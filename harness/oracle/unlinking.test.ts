@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import {
+  ann,
+  annAtB,
+  annAtC,
+  at,
+  bob,
+  bobAtB,
+  conflict,
+  describeIdentity,
+  developerCall,
+  dora,
+  emil,
+  flawed,
+  getId,
+  getIdInQ,
+  getToken,
+  holds,
+  invalid,
+  is,
+  list,
+  lookUp,
+  merge,
+  notAuthorized,
+  notFound,
+  ok,
+  shows,
+  start,
+  unlink,
+  unlinkUser,
+} from './test-history.ts'
+
+const three = () => start().permits(getId(ann, annAtB, annAtC), is('1'))
+
+test('removes what it names and what is proven, and nothing else', () => {
+  const history = three().permits(unlink('1', [ann, annAtB], 'b'), ok)
+  expect(history.broken(describeIdentity('1'), holds('a', 'b', 'c'))).toBe('identities/describe')
+  history.permits(describeIdentity('1'), holds('c', 'a')).permits(getId(ann), is('1')).permits(getId(annAtB), is('2'))
+  expect(three().broken(unlink('1', [ann], 'a'), invalid)).toBe('unlinking/removes-login')
+  expect(three().broken(unlink('1', [ann, annAtB], 'a', 'b'), invalid)).toBe('unlinking/several-at-once')
+})
+
+test('wants a sound login of the identity', () => {
+  const history = three().permits(getId(bob), is('2'))
+  expect(history.broken(unlink('1', [bob], 'a'), ok)).toBe('unlinking/needs-proof')
+  expect(history.broken(unlink('1', [flawed('a', 'ann')], 'a'), ok)).toBe('logins/unlinking')
+  expect(history.broken(unlink('1', [], 'a'), ok)).toBe('unlinking/needs-proof')
+  expect(history.broken(unlink('X', [ann], 'a'), ok)).toBe('unlinking/unknown-identity')
+  history.permits(unlink('1', [bob], 'a'), notAuthorized).permits(unlink('1', [], 'a'), invalid)
+  history.permits(unlink('X', [ann], 'a'), notFound).permits(unlink('1', [dora], 'a'), invalid)
+  history.permits(describeIdentity('1'), holds('a', 'b', 'c'))
+})
+
+test('what is not linked, or not proven, is open', () => {
+  expect(three().permits(unlink('1', [ann], 'x'), notFound).decisions).toEqual([
+    'Q-16: this target refuses to unlink what is not linked, or not proven',
+  ])
+  const unproven = () => three().permits(unlink('1', [ann], 'b'), ok)
+  expect(unproven().worlds.possible).toHaveLength(2)
+  expect(unproven().permits(getId(annAtB), is('1')).decisions).toEqual([
+    'Q-16: this target accepts to unlink what is not linked or not proven, and passes over it',
+  ])
+  expect(unproven().permits(getId(annAtB), is('2')).decisions).toEqual([
+    'Q-16: this target unlinks logins whose token is not given',
+  ])
+})
+
+test('the developer provider among the names, and beside the proof, is open', () => {
+  const mixed = () => start().permits(developerCall(dora, ann, annAtB), is('1'))
+  const kept = mixed()
+    .permits(unlink('1', [ann], 'dev'), ok)
+    .permits(developerCall(dora), is('1'))
+  kept.permits(unlink('1', [ann, dora], 'a'), notAuthorized)
+  mixed()
+    .permits(unlink('1', [ann], 'dev', 'b'), ok)
+    .permits(developerCall(dora), is('2'))
+    .permits(getId(annAtB), is('3'))
+})
+
+test('a login beside the proof may be linked or not, or merge', () => {
+  const history = () =>
+    start()
+      .permits(getId(ann, annAtB), is('1'))
+      .permits(getId(at('c', 'bob')), is('2'))
+  history()
+    .permits(unlink('1', [ann, annAtC], 'a'), ok)
+    .permits(getId(annAtC), is('1'))
+  expect(
+    history()
+      .permits(unlink('1', [ann, annAtC], 'a'), ok)
+      .permits(getId(annAtC), is('3')).decisions,
+  ).toContain('UNL-03: this target links nothing that is given beside the proof to UnlinkIdentity')
+  history()
+    .permits(unlink('1', [ann, at('c', 'bob')], 'a'), ok)
+    .permits(getId(annAtB), is('2'))
+  history().permits(unlink('1', [ann, bobAtB], 'a'), conflict)
+  history()
+    .permits(unlink('1', [ann, bobAtB], 'a'), ok)
+    .permits(getId(bobAtB), is('3'))
+})
+
+test('without a login left the identity is disabled', () => {
+  const history = start()
+    .permits(getId(ann), is('1'))
+    .permits(unlink('1', [ann], 'a'), ok)
+  expect(history.broken(list(true), shows(['1']))).toBe('disabled/last-login-removed-hidden')
+  expect(history.broken(list(), shows())).toBe('disabled/last-login-removed-hidden')
+  history.permits(list(true), shows()).permits(list(), shows(['1', 'DISABLED']))
+  expect(history.permits(unlink('1', [ann], 'a'), ok).decisions).toContain(
+    'U8: this target accepts to unlink from a disabled identity and changes nothing',
+  )
+})
+
+test('unlinking from a merged identity with a login of the survivor is open', () => {
+  const merged = () =>
+    start().permits(getId(), is('1')).permits(getId(ann, annAtB), is('2')).permits(getToken('1', ann), is('2'))
+  merged()
+    .permits(unlink('1', [ann], 'a'), notFound)
+    .permits(getId(ann), is('2'))
+  merged()
+    .permits(unlink('1', [ann], 'a'), ok)
+    .permits(getId(ann), is('3'))
+  merged()
+    .permits(unlink('1', [ann], 'a'), ok)
+    .permits(getId(ann), is('2'))
+})
+
+test('a developer user is unlinked from the identity that it belongs to', () => {
+  const history = start().permits(developerCall(dora, ann), is('1')).permits(developerCall(emil), is('2'))
+  expect(history.broken(unlinkUser('1', 'dora'), notFound)).toBe('unlinking/developer-removed')
+  expect(history.broken(unlinkUser('1', 'emil'), ok)).toBe('unlinking/developer-user-of-another')
+  expect(history.broken(unlinkUser('1', 'dora', 'other'), notFound)).toBe('unlinking/other-developer-provider')
+  expect(history.broken(unlinkUser('X', 'dora'), ok)).toBe('unlinking/unknown-identity')
+  history.permits(unlinkUser('1', 'emil'), conflict).permits(unlinkUser('1', 'dora'), ok)
+  history.permits(describeIdentity('1'), holds('a')).permits(lookUp({ user: 'dora' }), notFound)
+  expect(history.broken(lookUp({ user: 'dora' }), conflict)).toBe('disabled/lookup-of-removed-user')
+  history.permits(getIdInQ(ann), is('9')).permits(unlinkUser('9', 'emil'), invalid)
+  history.permits(unlinkUser('1', 'dora'), conflict).permits(unlinkUser('1', 'dora'), ok)
+  const elsewhere = {
+    operation: 'UnlinkDeveloperIdentity',
+    pool: 'X',
+    identity: '1',
+    provider: 'dev',
+    user: 'dora',
+  } as const
+  expect(history.broken(elsewhere, ok)).toBe('pools/unknown-pool')
+})
+
+test('unlinking a developer user from a merged identity is open', () => {
+  const merged = () =>
+    start()
+      .permits(developerCall(dora), is('1'))
+      .permits(developerCall(emil), is('2'))
+      .permits(merge('dora', 'emil'), is('2'))
+  merged().permits(unlinkUser('1', 'dora'), invalid).permits(developerCall(dora), is('2'))
+  const accepted = merged().permits(unlinkUser('1', 'dora'), ok)
+  expect(accepted.worlds.possible).toHaveLength(2)
+  expect(accepted.permits(developerCall(dora), is('3')).decisions).toEqual([
+    'U8: this target unlinks a developer user from the survivor where a merged identity is named',
+  ])
+})

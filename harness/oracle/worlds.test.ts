@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest'
+import { sizeOf, step } from './index.ts'
+import {
+  ann,
+  annAtB,
+  at,
+  bob,
+  describeIdentity,
+  developerCall,
+  dora,
+  emil,
+  getCredentials,
+  getId,
+  getToken,
+  holds,
+  invalid,
+  is,
+  list,
+  lookUp,
+  merge,
+  noRole,
+  notAuthorized,
+  notFound,
+  ok,
+  remove,
+  shows,
+  silent,
+  start,
+  unlink,
+  unlinkUser,
+  unprocessed,
+  update,
+  user,
+} from './test-history.ts'
+
+test('a violation says the sentence, what was permitted, what came, and why each world died', () => {
+  const history = start().permits(getId(ann), is('1'))
+  expect(history.violation(getId(ann), notFound)).toEqual({
+    requirement: 'identities/same-login-same-identity',
+    sentence:
+      'GetId with a login that is linked to an identity returns that identity, whichever token of the user is given.',
+    expected: ['accepted with the identity 1'],
+    got: 'refused with ResourceNotFoundException',
+    deaths: [
+      {
+        world: 'the only one',
+        rule: 'GetId with a login that is linked to an identity returns that identity, whichever token of the user is given.',
+        requirement: 'identities/same-login-same-identity',
+      },
+    ],
+  })
+  expect(history.violation(list(), shows(['2'])).expected).toEqual(['accepted, Identities 1 (Logins a)'])
+  expect(history.violation(list(), shows(['2'])).got).toBe('accepted, Identities 2 (no Logins)')
+  expect(history.violation(getId(), is('1')).expected).toEqual(['accepted with an identity never seen before'])
+  expect(history.violation(remove('1'), unprocessed('1')).got).toBe('accepted, UnprocessedIdentityIds 1')
+  expect(history.violation(remove('1'), unprocessed('1')).expected).toEqual([
+    'accepted, UnprocessedIdentityIds without 1',
+  ])
+  expect(history.violation(getToken('X'), ok).got).toBe('accepted')
+  expect(history.violation(getId(at('x', 'ann')), ok).expected).toEqual([
+    'refused with NotAuthorizedException or InvalidParameterException',
+  ])
+})
+
+test('an answer changes no worlds but those it is given', () => {
+  const history = start().permits(getId(ann), is('1'))
+  const before = history.worlds
+  history.permits(remove('1'), unprocessed())
+  expect(step(before, getId(ann), is('1')).kind).toBe('permitted')
+  expect(step(history.worlds, getToken('1', ann), is('1')).kind).toBe('violation')
+})
+
+test('a silent call was carried out or not', () => {
+  const history = start()
+    .permits(getId(ann), is('1'))
+    .permits(unlink('1', [ann], 'a'), silent)
+  expect(sizeOf(history.worlds)).toBe(2)
+  expect(sizeOf(history.permits(getToken('1', ann), is('1')).worlds)).toBe(1)
+  history.permits(remove('1'), silent).permits(describeIdentity('1'), notFound)
+  expect(sizeOf(history.worlds)).toBe(1)
+})
+
+test('a silent call that cannot change anything leaves the worlds as they were', () => {
+  const history = start().permits(getId(ann), is('1'))
+  const calls = [
+    getId(ann),
+    getToken('1', ann),
+    describeIdentity('1'),
+    list(),
+    lookUp({ identity: '1' }),
+    getToken('X'),
+  ]
+  for (const call of calls) history.permits(call, silent)
+  expect(sizeOf(history.worlds)).toBe(1)
+})
+
+test('an identity of a silent call shows its id later, in whichever answer', () => {
+  const made = () => start().permits(getId(ann), silent)
+  expect(sizeOf(made().permits(getId(ann), is('1')).worlds)).toBe(1)
+  const listed = made().permits(list(), shows(['1', 'a']))
+  expect(sizeOf(listed.worlds)).toBe(1)
+  expect(listed.broken(getId(ann), is('2'))).toBe('identities/same-login-same-identity')
+  expect(made().permits(list(), shows()).permits(getId(ann), is('1')).broken(getId(ann), is('2'))).toBe(
+    'identities/same-login-same-identity',
+  )
+  expect(made().broken(list(), shows(['1']))).toMatch(/^identities\//)
+  const users = start().permits(developerCall(dora), silent).permits(developerCall(emil), silent)
+  users
+    .permits(merge('dora', 'emil'), is('2'))
+    .permits(list(true), shows(['2', 'dev']))
+    .permits(list(), shows(['2', 'dev'], ['1']))
+  expect(users.worlds.possible.filter(({ isVague }) => !isVague)).toHaveLength(1)
+})
+
+test('many identities of silent calls that show up at once', () => {
+  const history = start()
+  const users = ['v', 'w', 'x', 'y', 'z']
+  for (const name of users) history.permits(getId(at('a', name)), silent)
+  history.permits(list(), shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a'])))
+  expect(sizeOf(history.worlds)).toBe(1)
+  for (const [index, name] of users.entries()) history.permits(getId(at('a', name)), is(`id ${index}`))
+  expect(history.broken(getId(ann), is('id 0'))).toMatch(/^identities\//)
+})
+
+test('guests of silent calls may show up, as many as were asked for', () => {
+  const history = start().permits(getId(), silent).permits(getId(), silent).permits(getId(), is('1'))
+  expect(history.broken(list(), shows(['1'], ['2'], ['3'], ['4']))).toBe('identities/refused-guest-is-nobody')
+  history.permits(list(), shows(['1'], ['2']))
+  expect(history.broken(list(), shows(['1']))).toBe('identities/list')
+  history.permits(getToken('2'), is('2')).permits(list(), shows(['1'], ['2'], ['3']))
+  expect(history.broken(list(), shows(['1'], ['2'], ['3'], ['4']))).toBe('identities/refused-guest-is-nobody')
+})
+
+test('of several identities a silent call may have deleted some', () => {
+  const history = start().permits(getId(), is('1')).permits(getId(), is('2')).permits(remove('1', '2'), silent)
+  expect(sizeOf(history.worlds)).toBe(4)
+  history.permits(list(), shows(['2']))
+  expect(sizeOf(history.worlds)).toBe(1)
+})
+
+test('silent changes of a pool', () => {
+  const history = start()
+    .permits(getId(), is('1'))
+    .permits(update({ guests: false }), silent)
+  history.permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, silent)
+  history.permits({ operation: 'CreateIdentityPool', settings: { guests: true, providers: [] } }, silent)
+  expect(sizeOf(history.worlds)).toBe(4)
+  expect(sizeOf(history.permits(getId(), notAuthorized).worlds)).toBe(2)
+  history.permits(getCredentials('1', ann), noRole)
+  expect(history.worlds.possible.every(({ isVague }) => !isVague)).toBe(true)
+})
+
+test('what was taken for one and the same way is decided once', () => {
+  const history = start().permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+  history.permits(getId(), is('1')).permits(getCredentials('1', ann), noRole).permits(getCredentials('1', ann), noRole)
+  expect(sizeOf(history.worlds)).toBe(2)
+  history.permits(getId(ann), is('1')).permits(getId(ann), is('1'))
+  expect(history.decisions).toHaveLength(1)
+})
+
+test('worlds beyond the bound are put together into one that knows less, and raises no false alarm', () => {
+  const history = start()
+  history
+    .permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+    .permits(getId(at('c', 'eve')), is('eve'))
+  for (let index = 0; index < 7; index += 1) {
+    history.permits(getId(), is(`guest ${index}`))
+    history.permits(getCredentials(`guest ${index}`, at('a', `user ${index}`)), noRole)
+    expect(sizeOf(history.worlds)).toBeLessThanOrEqual(64)
+  }
+  expect(sizeOf(history.worlds)).toBe(1)
+  // What the worlds agreed on is still known.
+  expect(history.broken(getId(at('c', 'eve')), is('x'))).toBe('identities/same-login-same-identity')
+  expect(history.broken(list(), shows())).toBe('identities/list')
+  // What they did not agree on is not.
+  for (const answer of [is('guest 0'), is('other'), invalid]) {
+    expect(step(history.worlds, getId(at('a', 'user 0')), answer).kind).toBe('permitted')
+  }
+  const all = ['eve', 'c'] as [string, ...string[]]
+  history.permits(list(), shows(all, ['guest 0', 'a'], ['guest 1'], ['never seen', 'b']))
+  history.permits(getToken('guest 0', at('a', 'user 0')), silent).permits(remove('guest 1'), unprocessed())
+  history.permits(getId(at('a', 'user 1')), is('new')).permits(getToken('new', annAtB), notAuthorized)
+  expect(history.broken(getId(bob), is('eve'))).toBe('identities/login-is-no-guest')
+})
+
+test('pools whose settings are not known any more', () => {
+  const history = start().permits(getId(), is('1'))
+  const changes = [{ guests: false }, { providers: ['a'] }, { providers: [] }, { classicFlow: true }, {}]
+  for (const change of [...changes, ...changes]) history.permits(update(change), silent)
+  for (let index = 0; index < 5; index += 1) history.permits(getId(at('a', `user ${index}`)), silent)
+  expect(sizeOf(history.worlds)).toBeLessThanOrEqual(64)
+  const [only] = history.worlds.possible
+  if (only?.pools.get('P')?.state === 'vague') {
+    history.permits(getId(), notAuthorized).permits(list(), shows()).permits(list(), invalid)
+    history.permits(unlinkUser('1', 'x'), ok).permits(merge('x', 'y'), is('z'))
+  }
+  expect(only?.pools.get('P')?.state).toBe('vague')
+  expect(step(history.worlds, { operation: 'GetId', pool: 'Q', logins: [] }, is('1')).kind).toBe('violation')
+})
+
+test('an answer that evidence says nothing of makes what it was about vague, and nothing else', () => {
+  const history = start()
+    .permits(developerCall(dora), is('1'))
+    .permits(developerCall(user('finn')), is('2'))
+  history.permits(merge('nobody', 'dora'), is('3')).permits(getId(ann), is('4'))
+  history
+    .permits(describeIdentity('1'), holds('x'))
+    .permits(developerCall(dora), is('9'))
+    .permits(lookUp({ user: 'dora' }), invalid)
+  history.permits(unlinkUser('1', 'dora'), ok)
+  expect(history.broken(developerCall(user('finn')), is('1'))).toBe('developer/known-user')
+  expect(history.broken(getId(ann), is('1'))).toBe('identities/same-login-same-identity')
+})

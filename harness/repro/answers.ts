@@ -1,0 +1,170 @@
+// What a repro reads out of an answer and how it judges it. Stands in repros as it is, so it imports nothing.
+
+/** One answer of a service; names of headers in lower case. Status 0: there was none. */
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** What the judged answer has to be. `where` as `read` takes it. */
+export type Demand =
+  | { is: 'accepted' }
+  /** No code at all: any refusal (HTTP 4xx). */
+  | { is: 'refused'; codes: string[] }
+  | { is: 'equal' | 'different'; where: string; value: unknown }
+  | { is: 'one-of' | 'none-of' | 'same-set'; where: string; values: unknown[] }
+  | { is: 'like'; where: string; pattern: string; flags: string }
+  | { is: 'between'; where: string; low: number; high: number }
+  /** Another answer than the one that failed, of which this is the face. */
+  | { is: 'other'; face: string }
+  /** Something that a person has to compare. */
+  | { is: 'compared' }
+
+/**
+ * What stands in an answer: `status`, `code`, `message`, `body`, `statuses` (of several answers on one connection), `header:NAME`,
+ * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), else a path of members (`Identities.0.IdentityId`, of all:
+ * `Identities.*.IdentityId`), in XML the name of an element.
+ */
+export function read(answer: Answer, where: string): unknown {
+  const [kind = '', member = '', name = ''] = where.split(':')
+  if (where === 'status') return answer.status
+  if (where === 'body') return answer.body
+  if (where === 'statuses')
+    return [...answer.body.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map(([, status]) => Number(status))
+  if (kind === 'header') return answer.headers[member]
+  if (where === 'code') {
+    const code = memberOf(answer, 'Code') ?? memberOf(answer, '__type') ?? memberOf(answer, 'code')
+    const said = code ?? answer.headers['x-amzn-errortype']
+    return typeof said === 'string' ? said.replace(/^.*#/, '').replace(/:.*$/, '') : undefined
+  }
+  if (where === 'message') return memberOf(answer, 'message') ?? memberOf(answer, 'Message')
+  if (kind === 'claim' || kind === 'jose') return partOf(memberOf(answer, member), kind === 'jose' ? 0 : 1)?.[name]
+  return memberOf(answer, where)
+}
+
+function memberOf(answer: Answer, path: string): unknown {
+  const { body } = answer
+  if (body.startsWith('<')) {
+    const element = path.split('.').at(-1) ?? ''
+    return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1]
+  }
+  try {
+    return valueAt(JSON.parse(body), path.split('.'))
+  } catch {
+    return undefined
+  }
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  const [name, ...rest] = path
+  if (name === undefined) return value
+  if (typeof value !== 'object' || value === null) return undefined
+  if (name === '*') return Array.isArray(value) ? value.map((one) => valueAt(one, rest)) : undefined
+  return Object.hasOwn(value, name) ? valueAt((value as Record<string, unknown>)[name], rest) : undefined
+}
+
+function partOf(token: unknown, index: number): Record<string, unknown> | undefined {
+  try {
+    const bytes = Uint8Array.from(
+      atob(String(token).split('.')[index]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''),
+      (one) => one.codePointAt(0) ?? 0,
+    )
+    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+}
+
+/** In a few words. */
+export function describe(answer: Answer): string {
+  if (answer.status === 0) return `no answer: ${answer.body}`
+  const [code, message] = [read(answer, 'code'), read(answer, 'message')]
+  if (answer.status < 300) return `accepted (HTTP ${answer.status})`
+  return `${code === undefined ? 'an error without a code' : text(code)}${message === undefined ? '' : ` "${text(message)}"`} (HTTP ${answer.status})`
+}
+
+/** An answer without what differs from run to run, lists in any order; `known` values are shown by name. */
+export function faceOf(answer: Answer, known: readonly (readonly [value: string, name: string])[]): string {
+  const telling = /^(content-type|x-amzn-errortype|access-control-[a-z-]+)$/
+  const headers = Object.entries(answer.headers).filter(([name]) => telling.test(name))
+  const lines = [String(answer.status), ...headers.map(([name, value]) => `${name}: ${value}`).toSorted()]
+  const timeless = (raw: string): string =>
+    known
+      .filter(([value]) => value !== '')
+      .reduce((shown, [value, name]) => shown.replaceAll(value, `<${name}>`), raw)
+      .replaceAll(/\beyJ[\w.-]+/g, '<token>')
+      .replaceAll(/[\w-]{1,32}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
+      .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '<time>')
+      .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<time>')
+      .replaceAll(/\d{5,}(\.\d+)?(E\d+)?/gi, '<n>')
+      .replaceAll(/(?<=["'>])[\w+/=-]{16,}(?=["'<])(?!":)/g, '<value>')
+  const faceOfValue = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(faceOfValue).toSorted().join(',')}]`
+    if (typeof value !== 'object' || value === null) return timeless(JSON.stringify(value))
+    return `{${Object.entries(value)
+      .map(([name, one]) => `${JSON.stringify(name)}:${faceOfValue(one)}`)
+      .join(',')}}`
+  }
+  try {
+    // The text itself where it is not as JSON.stringify writes it: that may be the point.
+    const value: unknown = JSON.parse(answer.body)
+    lines.push(JSON.stringify(value) === answer.body ? faceOfValue(value) : timeless(answer.body))
+  } catch {
+    lines.push(timeless(answer.body))
+  }
+  return lines.join('\n').slice(0, 2000)
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none'))
+const sorted = (values: unknown): string => text(Array.isArray(values) ? values.map(text).toSorted() : values)
+
+/** For the screen: what opens a door is left out. */
+function withoutSecrets(body: string): string {
+  return body
+    .replaceAll(/\beyJ[\w.-]+/g, '<token>')
+    .replaceAll(/(?<=(SecretKey|SecretAccessKey|SessionToken)(":\s*"|>))[^"<]+/g, '<redacted>')
+}
+
+/** Whether the answer still deviates, undefined where only a person can tell, and what it says at the place in question. */
+export function judge(
+  answer: Answer,
+  demand: Demand,
+  known: readonly (readonly [string, string])[] = [],
+): { deviates: boolean | undefined; got: string } {
+  if (demand.is === 'accepted') {
+    const isObject = !answer.body.startsWith('<html') && answer.status >= 200
+    return { deviates: answer.status >= 300 || !isObject, got: describe(answer) }
+  }
+  if (demand.is === 'refused') {
+    const isRefusal = answer.status >= 400 && answer.status < 500
+    const isListed = demand.codes.length === 0 || demand.codes.includes(String(read(answer, 'code')))
+    return { deviates: !isRefusal || !isListed, got: describe(answer) }
+  }
+  if (demand.is === 'compared')
+    return { deviates: undefined, got: `${describe(answer)} ${withoutSecrets(answer.body)}` }
+  if (demand.is === 'other') return { deviates: faceOf(answer, known) === demand.face, got: describe(answer) }
+  const found = read(answer, demand.where)
+  return { deviates: !fits(found, demand), got: text(found) }
+}
+
+function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refused' | 'other' | 'compared' }>): boolean {
+  switch (demand.is) {
+    case 'equal':
+      // An empty list may as well be left out.
+      return text(found ?? (Array.isArray(demand.value) ? [] : undefined)) === text(demand.value)
+    case 'different':
+      return text(found) !== text(demand.value)
+    case 'one-of':
+      return demand.values.map(text).includes(text(found))
+    case 'none-of':
+      return found !== undefined && !demand.values.map(text).includes(text(found))
+    case 'same-set':
+      return sorted(found ?? []) === sorted(demand.values)
+    case 'like':
+      return new RegExp(demand.pattern, demand.flags).test(text(found))
+    case 'between':
+      return Number(found) >= demand.low && Number(found) <= demand.high
+  }
+}

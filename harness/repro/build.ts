@@ -1,0 +1,159 @@
+import { type Exchange, endpointOf, sentOf } from '../client/index.ts'
+import { type JudgedFailure, demandOf, judgedAmong } from './demand.ts'
+import { type ReproFacts, secretsOf } from './facts.ts'
+import type { Program, Step } from './program.ts'
+import { changesNothing, foundations, stepLimit } from './select.ts'
+import { toStep } from './step.ts'
+import { Values } from './values.ts'
+
+export interface FailedExchanges {
+  /** Of the check, in the order in which they were made, as they went over the wire. */
+  exchanges: readonly Exchange[]
+  /** What set up the pools, roles and logins that it may build upon. */
+  setup: readonly Exchange[]
+  failure: JudgedFailure
+  facts: ReproFacts
+  /** The same failure once more: what is other there differs from run to run. */
+  again?: { exchanges: readonly Exchange[]; failure: JudgedFailure }
+}
+
+/** The program that shows a failure again, or why there is none. Throws nothing. */
+export function makeProgram({ again, ...failed }: FailedExchanges): Program | { reason: string } {
+  const program = programOf(failed)
+  if ('reason' in program || program.demand.is !== 'other' || again === undefined) return program
+  const second = programOf({ ...failed, ...again })
+  const isSteady = 'demand' in second && JSON.stringify(second.demand) === JSON.stringify(program.demand)
+  return isSteady ? program : { ...program, demand: { is: 'compared' } }
+}
+
+function programOf({ exchanges, setup, failure, facts }: Omit<FailedExchanges, 'again'>): Program | { reason: string } {
+  if (exchanges.length === 0) return { reason: 'no request was made' }
+  try {
+    const judged = exchanges[judgedAmong(exchanges, failure)]
+    if (judged === undefined) return { reason: 'no request was made' }
+    const needed = withoutReading(exchanges.slice(0, lastNeeded(exchanges, judged, failure) + 1), judged, failure)
+    const { own, base, dropped } = withinLimit(needed, setup)
+    return assemble(
+      [...base, ...own],
+      judged,
+      own.filter((one) => overlaps(one, judged)),
+      failure,
+      facts,
+      dropped,
+    )
+  } catch (error) {
+    return { reason: (error as Error).message }
+  }
+}
+
+/** The judged call, or a later one whose answer is what was expected of it, as where two go out at once. */
+function lastNeeded(exchanges: readonly Exchange[], judged: Exchange, { expectation }: JudgedFailure): number {
+  const index = exchanges.indexOf(judged)
+  const value = expectation !== undefined && 'value' in expectation ? expectation.value : undefined
+  if (typeof value !== 'string' || value.length < 8) return index
+  const isEarlier = exchanges.slice(0, index).some(({ response }) => response?.body.includes(value))
+  return isEarlier
+    ? index
+    : Math.max(
+        index,
+        exchanges.findIndex(({ response }) => response?.body.includes(value)),
+      )
+}
+
+function overlaps(one: Exchange, judged: Exchange): boolean {
+  if (one === judged || one.operation !== judged.operation) return false
+  const [first, second] = one.startedAt <= judged.startedAt ? [one, judged] : [judged, one]
+  return second.startedAt < first.startedAt + first.durationMs
+}
+
+/** More calls than a person reads at once. */
+const manyCalls = 20
+
+/**
+ * Of many calls, leaves out what only reads and answers nothing that a later call or the judgement needs; a few are kept, as a target may
+ * change something even then.
+ */
+function withoutReading(own: readonly Exchange[], judged: Exchange, failure: JudgedFailure): Exchange[] {
+  if (own.length <= manyCalls) return [...own]
+  let later = `${failure.expected}\n${JSON.stringify(failure.expectation === undefined || !('value' in failure.expectation) ? null : failure.expectation.value)}`
+  return own
+    .toReversed()
+    .filter((exchange) => {
+      const isNeeded =
+        exchange === judged ||
+        (exchange.operation === judged.operation && sentOf(exchange).signing === undefined) ||
+        !changesNothing(exchange) ||
+        answersAnyOf(exchange, later)
+      if (isNeeded) later += exchange.request.body
+      return isNeeded
+    })
+    .toReversed()
+}
+
+function answersAnyOf({ response, request }: Exchange, later: string): boolean {
+  const texts = (response?.body ?? '').match(/(?<=")[^"\\]{8,}(?=")/g) ?? []
+  return texts.some((text) => later.includes(text) && !request.body.includes(text))
+}
+
+/** Keeps the last calls, and of the earlier ones those that they build upon. */
+function withinLimit(
+  own: readonly Exchange[],
+  setup: readonly Exchange[],
+): { own: Exchange[]; base: Exchange[]; dropped: number } {
+  const base = foundations(own, setup)
+  if (own.length + base.length <= stepLimit) return { own: [...own], base, dropped: 0 }
+  const kept = own.slice(-stepLimit / 2)
+  const earlier = own.slice(0, -kept.length)
+  const foundation = foundations(kept, [...setup, ...earlier]).slice(-stepLimit / 2)
+  return { own: kept, base: foundation, dropped: own.length + base.length - kept.length - foundation.length }
+}
+
+function assemble(
+  all: readonly Exchange[],
+  judged: Exchange,
+  atOnce: readonly Exchange[],
+  failure: JudgedFailure,
+  facts: ReproFacts,
+  dropped: number,
+): Program {
+  const values = new Values(facts)
+  const steps: Step[] = all.map((exchange, index) => {
+    const step = toStep(exchange, values, facts)
+    values.takeIn(index + 1, exchange)
+    return step
+  })
+  const number = all.indexOf(judged) + 1
+  const together = [...atOnce, judged].map((one) => all.indexOf(one) + 1).toSorted((a, b) => a - b)
+  const headers = Object.keys(facts.endpoints.headers ?? {})
+  const program: Program = {
+    region: facts.endpoints.region,
+    ...endpointsOf(steps, facts),
+    ...(headers.length === 0 ? {} : { headers }),
+    steps,
+    judged: number,
+    ...(atOnce.length === 0 ? {} : { together }),
+    ...demandOf(judged, number, failure, values),
+    expected: values.spoken(failure.expected),
+    got: values.spoken(failure.got),
+    at: values.spoken(failure.at),
+    ...(values.tokens.length === 0 ? {} : { tokens: values.tokens }),
+    ...(dropped === 0 ? {} : { shortened: dropped }),
+  }
+  assertNoSecret(program, facts)
+  return program
+}
+
+function endpointsOf(steps: readonly Step[], { endpoints }: ReproFacts): Pick<Program, 'endpoints'> {
+  const others = [...new Set(steps.map(({ service }) => service))]
+    .map((service) => [service, endpointOf(endpoints, service)] as const)
+    .filter(([, url]) => url !== endpoints.cognito)
+  return others.length === 0 ? {} : { endpoints: Object.fromEntries(others) }
+}
+
+/** The last line of defence: better no program than one with a key in it. */
+function assertNoSecret(program: Program, facts: ReproFacts): void {
+  const text = JSON.stringify(program)
+  const hasSecret = secretsOf(facts).some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))
+  if (hasSecret || /\beyJ[\w-]{8,}\.[\w-]{8,}/.test(text))
+    throw new Error('its requests hold what must not be written down')
+}

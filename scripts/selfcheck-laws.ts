@@ -1,0 +1,128 @@
+// What the law about random histories finds. Usage:
+//   selfcheck-laws.ts faults [PATTERN…]   each seeded fault of the identity rules: the history that shows it, and its shortest form
+//   selfcheck-laws.ts sound               no false alarm on the reference, with its options in random combination
+// --histories N (300; 20000)   --seed N   --story
+import { parseArgs } from 'node:util'
+import { type Fault, faults, withFaults } from '../fixtures/faults/index.ts'
+import { type Finding, type Tried, actsOf, historyAt, permittedBy, settle } from '../harness/law/index.ts'
+import { matchesPattern } from '../harness/requirement/index.ts'
+import { randomBehaviour } from './random-behaviour.ts'
+import { type OpenStage, stageOnReference } from './law-stage.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { histories: { type: 'string' }, seed: { type: 'string', default: '1' }, story: { type: 'boolean' } },
+})
+const seed = Number(values.seed)
+const [mode = 'faults', ...patterns] = positionals
+/**
+ * Texts, forms of ids and dates, signatures of requests, limits of inputs, other names of developer providers, user pools, issued tokens and
+ * odd keys of Logins: nothing that histories vary.
+ */
+const beyond =
+  /worded|-text|refusal-says|as-in-2014|signature-needed|needs-a-signature|dates|ids-without|talkative|account-id|touches|long-identifiers|no-limit|answers-the-identity|letters-folded|any-provider-name|name-can-be-changed|lookup-of-nothing|delete-answers-nothing|unknown-pool|deleted-pool|access-tokens|azp|scheme|guesses|consumer-secret|issued-token|cognito-key|looked-after|bare-id|provider-name-as-key/
+const stateTopics = /^(identities|linking|merging|developer|disabled|unlinking|logins)\//
+const width = 8
+
+interface Found {
+  /** Number of the first history that showed it, from 1. */
+  at: number
+  finding: Finding
+}
+
+/** Plays histories until one violates a rule. */
+async function search({ stage }: OpenStage, count: number, from = 0): Promise<Found | undefined> {
+  const trial = permittedBy(stage)
+  let found: Found | undefined
+  let next = from
+  const work = async (): Promise<void> => {
+    while (next < from + count && found === undefined) {
+      const index = next
+      next += 1
+      const tried: Tried = await trial(historyAt(stage.publicNames, seed, index), true)
+      calls += tried.calls
+      if (tried.finding !== undefined) found ??= { at: index - from + 1, finding: tried.finding }
+    }
+  }
+  await Promise.all(Array.from({ length: width }, work))
+  return found
+}
+
+let calls = 0
+
+async function judgeFault(fault: Fault, count: number): Promise<number | undefined> {
+  const open = await stageOnReference(withFaults([fault.id]))
+  try {
+    const found = await search(open, count)
+    if (found === undefined) {
+      process.stdout.write(`NOT FOUND  ${fault.id}: ${fault.summary}\n`)
+      return undefined
+    }
+    const trial = permittedBy(open.stage)
+    const cause = await settle(found.finding, { trial, tries: 1, settlesAt: performance.now() + 60_000 })
+    // The pool and its roles are what the calls are about.
+    const made = actsOf(cause.history.steps).filter(
+      ({ call }) => call !== 'CreateIdentityPool' && call !== 'SetIdentityPoolRoles',
+    )
+    const cites = fault.breaks.includes(cause.requirement) ? '' : ` (breaks ${fault.breaks.join(', ')})`
+    process.stdout.write(
+      `${String(made.length).padStart(2)} calls, ${cause.calls} with the pool, history ${found.at}, ${cause.reproduced}: ${fault.id} → ${cause.requirement}${cites}\n`,
+    )
+    if (values.story === true) process.stdout.write(`${tale(cause)}\n`)
+    return made.length
+  } finally {
+    await open.close()
+  }
+}
+
+function tale({ story, expected, got }: Finding): string {
+  return [...story, `expected ${expected.join(', or ')}`, `got ${got}`].map((line) => `     ${line}`).join('\n')
+}
+
+async function judgeFaults(): Promise<void> {
+  const chosen = faults.filter(
+    ({ id }) =>
+      stateTopics.test(id) &&
+      !beyond.test(id) &&
+      (patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern))),
+  )
+  const sizes: number[] = []
+  for (const fault of chosen) {
+    const size = await judgeFault(fault, Number(values.histories ?? 300))
+    if (size !== undefined) sizes.push(size)
+  }
+  const within = (most: number): number => sizes.filter((size) => size <= most).length
+  process.stdout.write(
+    `${sizes.length} of ${chosen.length} faults found; at most 5 calls: ${within(5)}, at most 8: ${within(8)}, longest ${Math.max(...sizes)}\n`,
+  )
+}
+
+/** Options are drawn anew after so many histories. */
+const batch = 100
+
+async function judgeSound(): Promise<void> {
+  const count = Number(values.histories ?? 20_000)
+  const startedAt = performance.now()
+  let alarms = 0
+  for (let from = 0; from < count; from += batch) {
+    const behaviour = randomBehaviour(seed + from)
+    const open = await stageOnReference({ behaviour })
+    const found = await search(open, Math.min(batch, count - from), from)
+    await open.close()
+    if ((from / batch) % 10 === 9)
+      process.stderr.write(`${from + batch} histories, ${calls} calls, ${alarms} false alarms\n`)
+    if (found !== undefined) {
+      alarms += 1
+      process.stdout.write(
+        `FALSE ALARM in history ${from + found.at - 1} under ${JSON.stringify(behaviour)}\n${tale(found.finding)}\n`,
+      )
+    }
+  }
+  const seconds = (performance.now() - startedAt) / 1000
+  process.stdout.write(
+    `${count} histories, ${calls} calls, ${alarms} false alarms, ${Math.round(calls / seconds)} calls a second\n`,
+  )
+  process.exitCode = alarms === 0 ? 0 : 1
+}
+
+await (mode === 'sound' ? judgeSound() : judgeFaults())
