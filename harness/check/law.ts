@@ -69,8 +69,9 @@ export function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Out
   return concluding(async (open) => {
     if (world.meaningless !== undefined) throw untestable(world.meaningless)
     const begin = async (): Promise<Campaign> => runCampaign(law, await open(world), startedAt, timeLimitMs)
-    const scoped = (): Promise<Campaign> => inScope(scope, begin)
-    return verdictOf(law, await (law.subject.kind === 'histories' ? once(world, scoped) : scoped()), world)
+    const inOwnScope = (): Promise<Campaign> => inScope(scope, begin)
+    const campaign = law.subject.kind === 'histories' ? once(world, inOwnScope) : inOwnScope()
+    return verdictOf(law, await campaign, world)
   })
 }
 

@@ -6,6 +6,7 @@ import type { RecordedExchange } from './sanitise.ts'
 import { type PublishedKey, readKeySet } from './signatures.ts'
 import type { StandIns } from './stand-ins.ts'
 import type { Tape } from './tape.ts'
+import { placeholder } from './values.ts'
 
 const unanswered = 'the recording has no answer to this request'
 /** Tells nock which exchange a request is; nothing else sees it. */
@@ -87,7 +88,7 @@ type Answer = NonNullable<Exchange['response']>
 
 function answerOf({ request, response }: RecordedExchange, standIns: StandIns, key: ReplayKey): Answer | undefined {
   if (response === undefined) return undefined
-  const body = key.publish(standIns.fill(response.body))
+  const body = key.publish(standIns.fill(inOurTime(response.body, request.body, standIns)))
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, standIns.fill(value)]),
   )
@@ -96,6 +97,23 @@ function answerOf({ request, response }: RecordedExchange, standIns: StandIns, k
     headers['content-length'] = String(Buffer.byteLength(body))
   }
   return { status: response.status, headers, body }
+}
+
+/** An answer may repeat when a login token expires: the one that was sent this time was made at another second. */
+function inOurTime(answer: string, request: string, standIns: StandIns): string {
+  return (request.match(placeholder) ?? []).reduce((text, name) => {
+    const recorded = standIns.describe(name)
+    if (recorded === undefined || !('claims' in recorded) || !standIns.isBound(name)) return text
+    const [was, is] = [expiryOf(recorded.claims), expiryOf(claimsOf(standIns.of(name)))]
+    return was === undefined || is === undefined ? text : text.replaceAll(String(was), String(is))
+  }, answer)
+}
+
+const claimsOf = (token: string): string => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()
+
+function expiryOf(claims: string): number | undefined {
+  const exp = /"exp":(\d{9,})\b/.exec(claims)?.[1]
+  return exp === undefined ? undefined : Number(exp)
 }
 
 interface Network {

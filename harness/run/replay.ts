@@ -5,6 +5,7 @@ import path from 'node:path'
 import { generateIssuerKey } from '../../fixtures/issuers/index.ts'
 import type { Recording } from '../recording/index.ts'
 import type { CheckResult, Results } from '../report/index.ts'
+import type { Outcome as CheckOutcome } from '../verdict/index.ts'
 import type { Session } from '../world/index.ts'
 import { startConductor } from './conduct.ts'
 import { type Facts, openRecording } from './facts.ts'
@@ -33,6 +34,9 @@ export async function conductReplay(
     const session = await toSession(request, facts, folder, path.join(temporary, `${randomUUID()}.ndjson`))
     const collector = await conductor.run(session)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
+    for (const one of collector.collected) {
+      if (facts.verdicts[one.identity.id] === 'indeterminate') one.outcome = withoutVerdict(one.outcome)
+    }
     const byRecordedKeys = checksOnSignatures(recording)
     const judgedOtherwise = collector.collected
       .filter(({ identity: { id }, outcome }) => facts.verdicts[id] !== outcome.verdict)
@@ -86,6 +90,17 @@ async function toSession(request: RunRequest, facts: Facts, folder: string, jour
     journal,
     suites: request.suites,
     tape: { folder },
+  }
+}
+
+/** What ran out of time when it was recorded has no verdict, however much of it was kept. */
+function withoutVerdict({ durationMs, requests, reason, verdict }: CheckOutcome): CheckOutcome {
+  const kept = verdict === 'indeterminate' ? reason : undefined
+  return {
+    verdict: 'indeterminate',
+    reason: kept ?? 'it had no verdict when it was recorded: time-out, throttling or connection trouble',
+    durationMs,
+    requests,
   }
 }
 
