@@ -37,7 +37,9 @@ describe('a fault', () => {
 
   test('is to break all that it says', () => {
     const breaks = ['linking/a', 'linking/b']
-    const { trouble } = judgeMatrix(matrixOf(['linking/a/check-1']), [fault({ breaks })], everyCheck)
+    const both = new Map([...judged, ['linking/b/check', sound(['GetId'], 'linking/b')]])
+    const matrix = { ...matrixOf(['linking/a/check-1']), judged: both }
+    const { trouble } = judgeMatrix(matrix, [fault({ breaks })], everyCheck)
     expect(trouble).toEqual(['linking/wrong is said to break linking/b, but no check of it fails'])
   })
 

@@ -144,12 +144,14 @@ export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: E
   })
   const requirementOf = (check: string): string =>
     matrix.judged.get(check)?.requirement ?? check.slice(0, check.lastIndexOf('/'))
+  // A requirement that came after the matrix was filled has no check in it.
+  const known = new Set([...matrix.judged.values()].map(({ requirement }) => requirement))
   const killed = new Set<string>()
   let caught = 0
   for (const { fault, row } of run) {
     const broken = row.failing.filter((check) => fault.breaks.includes(requirementOf(check)))
     for (const check of broken) killed.add(check)
-    const missed = fault.breaks.filter((one) => !broken.some((check) => requirementOf(check) === one))
+    const missed = fault.breaks.filter((one) => known.has(one) && !broken.some((check) => requirementOf(check) === one))
     if (broken.length === 0) trouble.push(`not caught: ${fault.id}`)
     else if (missed.length > 0)
       trouble.push(`${fault.id} is said to break ${missed.join(', ')}, but no check of it fails`)
