@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Interference, type StandIn, startStandIn } from '../fixtures/aws/stand-in.ts'
+import { type Interference, type SeenRequest, type StandIn, startStandIn } from '../fixtures/aws/stand-in.ts'
+import { generateIssuerKey, startIssuer } from '../fixtures/issuers/index.ts'
 import { type IamMode, iamPolicy } from '../harness/cli/iam-policy.ts'
 import { type Results, readResults } from '../harness/report/index.ts'
 
@@ -55,8 +57,45 @@ async function run(...args: string[]): Promise<{ code: number | null; stdout: st
   return { code, stdout, stderr }
 }
 
+/** Points at which runs are killed: requests after their start. With SEED the same ones again. */
+const killSeed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+function randomPoints(count: number, within: number): number[] {
+  process.stderr.write(`kill points: SEED=${killSeed}\n`)
+  let state = killSeed
+  return Array.from({ length: count }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return 1 + (state % within)
+  })
+}
+
+/** Starts a run and ends it once it has made so many requests: at a request and not at a time, so that it is the same on any machine. */
+async function endAt(point: number, signal: NodeJS.Signals, args: string[]): Promise<number | null> {
+  const before = aws.requests.length
+  const child = start('run', 'aws', '--yes', '--region', region, '--out', 'out', ...args)
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code))
+  })
+  while (aws.requests.length - before < point && child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  child.kill(signal)
+  return ended
+}
+
 const judge = (...args: string[]): ReturnType<typeof run> =>
   run('run', 'aws', '--yes', '--region', region, '--logins', 'none', '--out', 'out', ...args)
+/** An error as the service that was asked writes it. */
+function refuse(response: ServerResponse, { host }: SeenRequest, status: number, code: string): 'answered' {
+  if (/^(iam|sts)\./.test(host)) {
+    const error = `<ErrorResponse><Error><Code>${code}</Code><Message>for a moment</Message></Error></ErrorResponse>`
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(error)
+  } else {
+    const error = JSON.stringify({ __type: code, message: 'for a moment' })
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(error)
+  }
+  return 'answered'
+}
+
 const results = (): Promise<Results> => readResults(readFileSync(path.join(folder, 'out/results.json'), 'utf8'))
 const journals = (): string[] => {
   try {
@@ -149,12 +188,10 @@ describe('a run against AWS', () => {
 
   test('slows down when it is throttled, and asks once more', async () => {
     let count = 0
-    interfere = ({ operation }, response) => {
+    interfere = (request, response) => {
+      const { operation } = request
       if (operation !== 'GetId' || (count += 1) % 3 !== 0) return undefined
-      response
-        .writeHead(400, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify({ __type: 'TooManyRequestsException', message: 'Rate exceeded' }))
-      return 'answered'
+      return refuse(response, request, 400, 'TooManyRequestsException')
     }
     const { code } = await judge('--only', 'identities/guest-is-new')
     const { checks } = await results()
@@ -163,66 +200,142 @@ describe('a run against AWS', () => {
     expect(aws.reference.state.pools.size).toBe(0)
   }, 60_000)
 
-  test('says what a denied operation leaves open, and still cleans up', async () => {
-    const state = await putForeign()
-    interfere = ({ operation }, response) => {
-      if (operation !== 'ListIdentities') return undefined
-      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end(
-        JSON.stringify({
-          __type: 'AccessDeniedException',
-          Message: 'not authorized to perform: cognito-identity:ListIdentities',
-        }),
-      )
-      return 'answered'
+  test.each([
+    ['throttling', 'TooManyRequestsException', 400],
+    ['a burst of server errors', 'InternalErrorException', 500],
+    ['an outage', 'ServiceUnavailable', 503],
+    ['dropped connections', '', 0],
+  ])(
+    'comes through %s with nothing left behind and nothing on our account',
+    async (_, code, status) => {
+      const state = await putForeign()
+      let count = 0
+      interfere = (request, response) => {
+        count += 1
+        // Bursts of five, from the first check to the last removal.
+        if (count < 60 || count % 40 > 5) return undefined
+        if (status !== 0) return refuse(response, request, status, code)
+        response.destroy()
+        return 'answered'
+      }
+      await judge('--create-roles', '--only', 'credentials', 'developer/known-user', 'identities/guest-is-new')
+      const { checks, run: facts } = await results()
+      expect(checks.filter(({ verdict }) => verdict === 'harness-error')).toEqual([])
+      expect(checks.some(({ verdict }) => verdict === 'pass')).toBe(true)
+      if (status < 500) expect(checks.filter(({ verdict }) => verdict === 'fail')).toEqual([])
+      expect(facts.residue).toEqual([])
+      expect(state()).toEqual(untouched)
+    },
+    120_000,
+  )
+
+  test('runs what was throttled once more at the end', async () => {
+    let isOver = false
+    interfere = (request, response) => {
+      const { operation } = request
+      if (operation === 'LookupDeveloperIdentity') isOver = true
+      if (operation !== 'GetOpenIdTokenForDeveloperIdentity' || aws.requests.length < 60 || isOver) return undefined
+      isOver = true
+      return refuse(response, request, 400, 'TooManyRequestsException')
     }
-    await judge('--only', 'identities/list', 'identities/guest-is-new')
+    const { code } = await judge('--only', 'developer/known-user', '--concurrency', '1')
+    expect(isOver).toBe(true)
     const { checks } = await results()
-    expect(checks.filter(({ verdict }) => verdict === 'harness-error')).toEqual([])
-    expect(checks.some(({ verdict }) => verdict === 'pass')).toBe(true)
+    expect(checks.length).toBeGreaterThan(0)
+    expect(checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
+    expect(code).toBe(0)
+  }, 60_000)
+
+  test('ended by SIGTERM leaves nothing, and says that it was cut off', async () => {
+    const state = await putForeign()
+    const code = await endAt(120, 'SIGTERM', [
+      '--logins',
+      'none',
+      '--create-roles',
+      '--only',
+      'credentials',
+      'developer',
+    ])
+    expect(code).toBe(3)
+    expect((await results()).run).toMatchObject({ partial: true, residue: [] })
+    expect(state()).toEqual(untouched)
+    expect(journals()).toEqual([])
+  }, 60_000)
+
+  test('takes logins from user pools, which are removed again, and calls nothing that its policy does not allow', async () => {
+    const state = await putForeign()
+    const only = ['linking/one-login*', 'identities/same-login*']
+    const { code } = await run('run', 'aws', '--yes', '--region', region, '--out', 'out', '--only', ...only)
+    const { target, run: facts, checks } = await results()
+    expect(target.probed['logins']).toBe('user-pools')
+    expect(checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(2)
+    expect([code, facts.residue]).toEqual([0, []])
+    expect(aws.refusedHosts).toEqual([])
+    expect(notInPolicy('own-pools')).toEqual([])
+    const asked = (name: string): number => aws.requests.filter(({ operation }) => operation === name).length
+    expect(asked('CreateUserPool')).toBeGreaterThan(1)
+    expect(asked('DeleteUserPool')).toBe(asked('CreateUserPool'))
     expect(state()).toEqual(untouched)
   }, 60_000)
 })
 
-describe('sweep', () => {
-  test('removes what runs that were killed left behind, at whatever point, and nothing else', async () => {
-    const state = await putForeign()
-    for (let point = 0; point < 20; point += 1) {
-      const before = aws.requests.length
-      const child = start(
-        'run',
-        'aws',
-        '--yes',
-        '--region',
-        region,
-        '--logins',
-        'none',
-        '--create-roles',
-        '--out',
-        'out',
-        '--only',
-        'credentials',
-        'developer',
-      )
-      const ended = new Promise((resolve) => {
-        child.once('exit', resolve)
-      })
-      // At a request and not at a time: the points are spread over set-up, checks and clean-up on any machine.
-      while (aws.requests.length - before < 3 + point * 9 && child.exitCode === null) {
-        await new Promise((resolve) => setTimeout(resolve, 2))
+/** What a run with roles of its own calls with a signature; the probe alone calls nearly all of it. */
+const signedOperations = [...new Set(iamPolicy('create-roles').Statement.flatMap(({ Action }) => Action))]
+  .filter((action) => !action.startsWith('cognito-idp:'))
+  .map((action) => action.split(':')[1] ?? '')
+
+describe('an operation that a policy denies', () => {
+  test.each(signedOperations)(
+    '%s: nothing is on our account, and what cannot be removed is said, and swept later',
+    async (denied) => {
+      const state = await putForeign()
+      let count = 0
+      interfere = (request, response) => {
+        const { operation } = request
+        if (operation !== denied) return undefined
+        count += 1
+        return refuse(response, request, 400, 'AccessDeniedException')
       }
-      child.kill('SIGKILL')
-      await ended
+      const { code, stderr } = await judge(
+        '--create-roles',
+        '--only',
+        'identities/guest-is-new',
+        'developer/known-user',
+        'credentials/access*',
+      )
+      expect([0, 1, 3]).toContain(code)
+      expect(stderr).not.toContain('internal error')
+      const { checks, run: facts } = await results()
+      expect(checks.filter(({ verdict }) => verdict === 'harness-error' || verdict === 'fail')).toEqual([])
+      const isRemoval = /^Delete(IdentityPool|Role|OpenIDConnectProvider)$/.test(denied)
+      if (!isRemoval) expect([facts.residue, state()]).toEqual([[], untouched])
+      else if (count > 0) expect(facts.residue).not.toEqual([])
+      interfere = () => undefined
+      expect((await run('sweep')).code).toBe(0)
+      expect(state()).toEqual(untouched)
+      expect(journals()).toEqual([])
+    },
+    120_000,
+  )
+})
+
+describe('sweep', () => {
+  test('removes what each of 20 runs left that were killed at random points, and nothing else', async () => {
+    const state = await putForeign()
+    let found = 0
+    for (const point of randomPoints(20, 160)) {
+      await endAt(point, 'SIGKILL', ['--logins', 'none', '--create-roles', '--only', 'credentials', 'developer'])
+      found += journals().length
+      const dry = await run('sweep', '--dry-run')
+      expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('nothing was removed')])
+      const { code, stdout } = await run('sweep')
+      expect([point, code, stdout]).toEqual([point, 0, expect.stringContaining('nothing is left behind')])
+      expect([point, state()]).toEqual([point, untouched])
+      expect(aws.reference.state.oidcProviders.size).toBe(0)
+      expect(journals()).toEqual([])
     }
-    expect(journals().length).toBeGreaterThan(10)
-    const dry = await run('sweep', '--dry-run')
-    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('would remove')])
-    expect(Object.keys(state())).toHaveLength(4)
-    const { code, stdout } = await run('sweep')
-    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing is left behind')])
-    expect(state()).toEqual(untouched)
-    expect(aws.reference.state.oidcProviders.size).toBe(0)
-    expect(journals()).toEqual([])
-  }, 240_000)
+    expect(found).toBeGreaterThan(10)
+  }, 600_000)
 
   test('finds tagged resources whose journal is lost, when they are old enough', async () => {
     const state = await putForeign()
@@ -303,38 +416,49 @@ describe('a live pool', () => {
     expect(aws.reference.state.identities.size).toBe(2)
   }, 60_000)
 
-  test('is clean again after sweep when a run was killed', async () => {
-    const pool = await livePool()
+  test('is clean again after the sweep that follows each of 20 runs with logins, killed at random points', async () => {
+    const privateJwk = await generateIssuerKey()
+    const issuer = await startIssuer({ privateJwk })
+    writeFileSync(path.join(folder, 'issuer-key.json'), JSON.stringify(privateJwk))
+    const published = ['--issuer-url', issuer.url, '--issuer-key', 'issuer-key.json']
+    const providers = ['a', 'b'].map((name) => `${issuer.url.replace('http://', '')}/${name}`)
+    const { IdentityPoolId } = await call('CreateIdentityPool', {
+      IdentityPoolName: 'live',
+      AllowUnauthenticatedIdentities: true,
+      DeveloperProviderName: 'login.live.example',
+      OpenIdConnectProviderARNs: providers.map((name) => `arn:aws:iam::111122223333:oidc-provider/${name}`),
+    })
+    const pool = String(IdentityPoolId)
+    await call('GetId', { IdentityPoolId })
+    const state = await putForeign()
     const before = [...aws.reference.state.identities.keys()]
-    for (let point = 0; point < 5; point += 1) {
-      const start0 = aws.requests.length
-      const child = start(
-        'run',
-        'aws',
-        '--yes',
-        '--region',
-        region,
-        '--logins',
-        'none',
-        '--out',
-        'out',
-        '--pool-id',
-        pool,
-      )
-      const ended = new Promise((resolve) => {
-        child.once('exit', resolve)
-      })
-      while (aws.requests.length - start0 < 10 + point * 30 && child.exitCode === null) {
-        await new Promise((resolve) => setTimeout(resolve, 2))
+    let left = 0
+    try {
+      for (const point of randomPoints(20, 120)) {
+        await endAt(point, 'SIGKILL', [
+          '--pool-id',
+          pool,
+          ...published,
+          '--only',
+          'identities',
+          'linking',
+          'developer',
+          'merging',
+        ])
+        left += aws.reference.state.identities.size - before.length
+        const { code, stdout } = await run('sweep', ...published)
+        expect([point, code, stdout]).toEqual([point, 0, expect.stringContaining('nothing is left behind')])
+        expect([point, [...aws.reference.state.identities.keys()]]).toEqual([point, before])
+        expect(journals()).toEqual([])
       }
-      child.kill('SIGKILL')
-      await ended
+    } finally {
+      await issuer.close()
     }
-    expect(aws.reference.state.identities.size).toBeGreaterThan(before.length)
-    const { code, stdout } = await run('sweep')
-    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing is left behind')])
-    expect([...aws.reference.state.identities.keys()]).toEqual(before)
-  }, 120_000)
+    expect(left).toBeGreaterThan(10)
+    expect(state()).toMatchObject({ pools: [], identities: [] })
+    expect(aws.requests.some(({ operation }) => forbidden.includes(operation))).toBe(false)
+    expect(issuer.requests.length).toBeGreaterThan(0)
+  }, 600_000)
 
   test('that does not exist is said in one line', async () => {
     const { code, stderr } = await judge('--pool-id', `${region}:00000000-0000-4000-8000-000000000000`)

@@ -34,39 +34,50 @@ function reasonFor({ id, requirement, topic, failure }: CheckResult, rules: read
 /** A failing check with the signatures of all runs. */
 interface Deviation {
   check: CheckResult
+  /** It passes in one of the runs. */
+  isFlaky: boolean
   signatures: Set<string>
 }
 
-/** What fails in some of the runs and passes in none; under load an emulator can answer HTTP 500 to what it knows, so one run is not enough. */
+/** What fails in some of the runs; under load an emulator can answer HTTP 500 to what it knows, so one run is not enough. */
 function deviationsOf(runs: readonly Results[]): Deviation[] {
   const found = new Map<string, Deviation>()
   const passing = new Set<string>()
   for (const check of runs.flatMap(({ checks }) => checks)) {
     if (check.verdict === 'pass') passing.add(check.id)
     if (check.failure === undefined) continue
-    const deviation = found.get(check.id) ?? { check, signatures: new Set() }
+    const deviation = found.get(check.id) ?? { check, signatures: new Set(), isFlaky: false }
     deviation.signatures.add(check.failure.signature)
     found.set(check.id, deviation)
   }
-  for (const id of passing) if (found.delete(id)) process.stdout.write(`left out, as it passes at times: ${id}\n`)
-  return [...found.values()].toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1))
+  return [...found.values()]
+    .map((one) => ({ ...one, isFlaky: passing.has(one.check.id) }))
+    .toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1))
 }
 
 /** The failures by reason, in the order of the rules. */
 function render(name: EmulatorName, runs: readonly [Results, ...Results[]]): string {
   const [{ suite, target }] = runs
-  const byReason = Map.groupBy(deviationsOf(runs), ({ check }) => reasonFor(check, reasonRules[name]))
+  const found = deviationsOf(runs)
+  const byReason = Map.groupBy(
+    found.filter(({ isFlaky }) => !isFlaky),
+    ({ check }) => reasonFor(check, reasonRules[name]),
+  )
+  const flaky = found.filter(({ isFlaky }) => isFlaky)
   const order = [...reasonRules[name].map(({ reason }) => reason), todo]
   const deviations = [...byReason]
     .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([reason, listed]) => ({
-      reason,
-      failures: Object.fromEntries(listed.map(({ check, signatures }) => [check.id, toValue([...signatures])])),
-    }))
-  const document = new Document({ suite: suite.version, deviations })
+    .map(([reason, listed]) => ({ reason, failures: failuresOf(listed) }))
+  const atTimes = { reason: 'Passes at times, by what else happens side by side.', flaky: true }
+  const more = flaky.length === 0 ? [] : [{ ...atTimes, failures: failuresOf(flaky) }]
+  const document = new Document({ suite: suite.version, deviations: [...deviations, ...more] })
   const version = target.version === null ? name : `${name} ${target.version}`
   document.commentBefore = ` Known deviations of ${version}, for run --baseline. Written by npm run baselines, which takes reasons from reasons.ts.`
   return document.toString({ lineWidth: 0 })
+}
+
+function failuresOf(deviations: readonly Deviation[]): Record<string, Scalar | Scalar[]> {
+  return Object.fromEntries(deviations.map(({ check, signatures }) => [check.id, toValue([...signatures])]))
 }
 
 function toValue(signatures: readonly string[]): Scalar | Scalar[] {

@@ -72,7 +72,7 @@ describe.skipIf(missing !== undefined)('containers', () => {
     const unknown = await run(['image:no-such-image-local'])
     expect([unknown.code, unknown.stderr]).toEqual([
       3,
-      expect.stringMatching(/error: no-such-image-local did not start: .+\n$/),
+      expect.stringMatching(/error: no-such-image-local did not start: there is no such image here, .+\n$/),
     ])
     const closed = await run(['image:moto-local', '--port', '81', '--start-limit', '15'])
     expect([closed.code, closed.stderr]).toEqual([

@@ -12,7 +12,7 @@ import { type Fault, faults } from '../fixtures/faults/index.ts'
 import { undetectable } from '../fixtures/faults/undetectable.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
 import { crew } from './selfcheck/crew.ts'
-import type { Job, Judged } from './selfcheck/judge.ts'
+import type { Job, JudgeSettings, Judged } from './selfcheck/judge.ts'
 import { addRow, judgeMatrix, reachedBy, readMatrix, startMatrix, toRow } from './selfcheck/matrix.ts'
 
 const { values, positionals } = parseArgs({
@@ -34,10 +34,14 @@ const chosen = faults
   .filter((_, position) => position % count === index - 1)
 const specOf = ({ id }: Fault): string => `reference+fault:${id}`
 
+/** Of one fault only its own checks run: laws then get the histories that rare faults need. */
+const quickSettings = { ...settings, histories: 60, timeLimitMs: 30_000 }
+
 /** Under each fault; answers what could not be judged at all. */
 async function judgeUnder(
   wanted: readonly Fault[],
   narrow: (fault: Fault) => Pick<Job, 'requirements' | 'checks'>,
+  how: JudgeSettings,
   tell: (fault: Fault, checks: Judged[], durationMs: number) => void,
 ): Promise<string[]> {
   const trouble: string[] = []
@@ -47,7 +51,7 @@ async function judgeUnder(
     ...(fault.logins === undefined ? {} : { logins: fault.logins }),
     ...narrow(fault),
   }))
-  await crew(jobs, Number(values.workers), settings, ({ job, checks, trouble: error, durationMs }) => {
+  await crew(jobs, Number(values.workers), how, ({ job, checks, trouble: error, durationMs }) => {
     const fault = bySpec.get(job.spec)
     if (fault === undefined || checks === undefined) trouble.push(`${job.spec} could not be judged: ${error}`)
     else tell(fault, checks, durationMs)
@@ -70,6 +74,7 @@ async function checkQuickly(): Promise<string[]> {
   const trouble = await judgeUnder(
     chosen,
     ({ breaks }) => ({ requirements: breaks }),
+    quickSettings,
     ({ id, breaks }, checks) => {
       const failing = checks.filter(({ verdict }) => verdict === 'fail')
       const silent = breaks.filter((one) => !failing.some(({ requirement }) => requirement === one))
@@ -91,7 +96,7 @@ async function fillMatrix(): Promise<string[]> {
     const checks = values.all ? undefined : reachedBy(fault, judged)
     return checks === undefined ? {} : { checks }
   }
-  return judgeUnder(left, narrow, (fault, checks, durationMs) => {
+  return judgeUnder(left, narrow, settings, (fault, checks, durationMs) => {
     addRow(toRow(fault, checks, judged, durationMs))
     done += 1
     if (process.stderr.isTTY || done % 25 === 0) process.stderr.write(`${done} of ${left.length} faults\n`)

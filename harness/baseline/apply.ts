@@ -64,7 +64,7 @@ function stateOf(
   if (first === undefined) return undefined
   if (check.verdict === 'not-implemented') return toKnown('missing', first)
   if (check.verdict === 'pass') {
-    const stale = lines.find((line) => !isOfRequirement(line) || obsolete.has(line))
+    const stale = lines.find((line) => !line.flaky && (!isOfRequirement(line) || obsolete.has(line)))
     return stale === undefined ? undefined : toKnown('stale', stale)
   }
   if (check.failure === undefined) return undefined

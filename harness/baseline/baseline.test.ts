@@ -62,6 +62,16 @@ describe('a check that a baseline lists', () => {
     expect([codeOf(until('2027-01-15')), statesOf(until('2027-01-15'))['s/r/t']]).toEqual([0, 'known'])
   })
 
+  test('is not stale where it is said to pass at times', () => {
+    const flaky = (found: CheckResult): Results => held(one('s/r/t', a, '    flaky: true\n'), [found])
+    expect(codeOf(flaky(check('s/r/t', 'pass')))).toBe(0)
+    expect(statesOf(flaky(check('s/r/t', 'fail')))).toEqual({ 's/r/t': 'known' })
+    expect(codeOf(flaky(check('s/r/t', 'fail', b)))).toBe(1)
+    expect(updateBaseline(one('s/r/t', a, '    flaky: true\n'), resultsOf([check('s/r/t', 'pass')])).dropped).toEqual(
+      [],
+    )
+  })
+
   test('does not hide another one: what is not listed is new, and worse than what is stale', () => {
     const results = held(one('s/r/t'), [check('s/r/t', 'pass'), check('s/r/u', 'fail')])
     expect(results.summary.baseline).toMatchObject({ new: 1, stale: 1, known: 0 })

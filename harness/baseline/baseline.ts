@@ -13,6 +13,8 @@ const entry = z.strictObject({
   ticket: z.string().optional(),
   /** The last day on which it is accepted. */
   expires: day.optional(),
+  /** The target passes at times, for example in a race: such a line is never stale. */
+  flaky: z.literal(true).optional(),
   /** By check or requirement: the signatures with which it fails. */
   failures: z.record(z.string(), z.union([signature, z.array(signature).min(1)])),
 })
@@ -31,6 +33,8 @@ export interface Line {
   reason: string
   ticket?: string
   expires?: string
+  /** Whether the target passes at times. */
+  flaky: boolean
 }
 
 /** Known deviations of one target, by the id of the check or requirement. */
@@ -47,11 +51,11 @@ export function readBaseline(text: string): Baseline {
     throw new Error(`no baseline: ${issue?.message ?? 'unreadable'} at ${issue?.path.join('.') || 'the top'}`)
   }
   const lines = new Map<string, Line>()
-  for (const { failures, reason, ticket, expires } of parsed.data.deviations ?? []) {
+  for (const { failures, reason, ticket, expires, flaky = false } of parsed.data.deviations ?? []) {
     const more = { ...(ticket === undefined ? {} : { ticket }), ...(expires === undefined ? {} : { expires }) }
     for (const [key, signatures] of Object.entries(failures)) {
       if (lines.has(key)) throw new Error(`${key} is listed twice`)
-      lines.set(key, { key, signatures: [signatures].flat(), reason, ...more })
+      lines.set(key, { key, signatures: [signatures].flat(), reason, flaky, ...more })
     }
   }
   return lines

@@ -1,5 +1,5 @@
 import type { Exchange } from '../client/index.ts'
-import { Trace } from '../client/index.ts'
+import { Trace, inScope } from '../client/index.ts'
 import { makeProgram } from '../repro/index.ts'
 import { ModelWatch, provokedErrors } from '../model/index.ts'
 import { Failure, indeterminate } from '../verdict/index.ts'
@@ -126,14 +126,25 @@ interface AttemptResult {
   failure?: Failure
 }
 
+const attempts = new Map<string, number>()
+
+/** Each attempt of a check is a scope of its own, also where the check is run once more at the end. */
+function scopeOf({ id }: Check): string {
+  const number = (attempts.get(id) ?? 0) + 1
+  attempts.set(id, number)
+  return `${id}#${number}`
+}
+
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
   const said: Attempt = { judgements: 0, observations: [], trace }
-  const isAudited = world.audit.isOn && (check.isOfWholeRun === true || world.audit.wants(check.id))
+  // Of a law the oracle judges every answer, and looks in between would part calls that race.
+  const mayBeAudited = world.audit.isOn && check.kind !== 'law'
+  const isAudited = mayBeAudited && (check.isOfWholeRun === true || world.audit.wants(check.id))
   const audited = isAudited ? check.id : undefined
   const run = async (): Promise<void> => check.body(await world.scene(check.needs, trace, audited), { number })
   try {
-    await withinTime(runAttempt(said, run), timeLimitMs)
+    await inScope(scopeOf(check), () => withinTime(runAttempt(said, run), timeLimitMs))
   } catch (error) {
     return { trace, ...judgeError(check, error) }
   }

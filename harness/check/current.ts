@@ -1,4 +1,5 @@
 import { inject } from 'vitest'
+import type { Tape } from '../recording/index.ts'
 import { type Audit, type Session, type World, createWorld } from '../world/index.ts'
 
 declare module 'vitest' {
@@ -8,11 +9,13 @@ declare module 'vitest' {
 }
 
 let session: Session | undefined
+let tape: Tape | undefined
 let world: World | undefined
 
-/** Sets the session of this worker; plain vitest gets it from its global set-up. */
-export function enterSession(given: Session): void {
+/** Sets the session of this worker, and what keeps or plays its exchanges; plain vitest gets the session from its global set-up. */
+export function enterSession(given: Session, used?: Tape): void {
   session = given
+  tape = used
 }
 
 export function currentSession(): Session {
@@ -26,5 +29,5 @@ export function currentAudit(): Audit {
 
 /** The worker's one world. */
 export function currentWorld(): World {
-  return (world ??= createWorld(currentSession()))
+  return (world ??= createWorld(currentSession(), tape))
 }

@@ -1,6 +1,7 @@
 import { type Answer, describeAnswer } from '../client/index.ts'
 import { indeterminate, untestable } from '../verdict/index.ts'
 import type { Call, Login, Pool } from '../world/index.ts'
+import { currentSession } from './current.ts'
 import { given, judge } from './judgement.ts'
 
 /** A refusal as the target worded it. */
@@ -146,7 +147,17 @@ function anew(login: Login): Login {
 async function settled<Output>(call: Call<Output>): Promise<Exclude<Answer<Output>, { kind: 'silent' }>> {
   const answer = await call.answer
   if (answer.kind === 'silent') throw indeterminate(`${call.operation}: ${answer.reason}`)
+  if (isDeniedByPolicy(answer)) {
+    throw untestable(
+      `${call.operation} is denied by an IAM policy; explain --iam prints one that allows what a run needs`,
+    )
+  }
   return answer
+}
+
+/** On AWS a policy stands before the service, whose model has no such error. */
+function isDeniedByPolicy(answer: Answer<unknown>): boolean {
+  return answer.kind === 'refused' && answer.code === 'AccessDeniedException' && currentSession().target.kind === 'aws'
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { currentScope, inScope } from '../client/index.ts'
 import {
   type Campaign,
   type CampaignPlan,
@@ -62,10 +64,14 @@ const width = 8
  */
 export function runLaw(law: Law, world: World, timeLimitMs: number): Promise<Outcome> {
   const startedAt = performance.now()
+  // Histories are judged once for all laws about them, whichever comes first.
+  const scope = law.subject.kind === 'histories' ? 'histories' : law.check.id
   return concluding(async (open) => {
     if (world.meaningless !== undefined) throw untestable(world.meaningless)
     const begin = async (): Promise<Campaign> => runCampaign(law, await open(world), startedAt, timeLimitMs)
-    return verdictOf(law, await (law.subject.kind === 'histories' ? once(world, begin) : begin()), world)
+    const inOwnScope = (): Promise<Campaign> => inScope(scope, begin)
+    const campaign = law.subject.kind === 'histories' ? once(world, inOwnScope) : inOwnScope()
+    return verdictOf(law, await campaign, world)
   })
 }
 
@@ -95,20 +101,33 @@ function once(world: World, begin: () => Promise<Campaign>): Promise<Campaign> {
 }
 
 function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: number): Promise<Campaign> {
-  const { options, capabilities } = currentSession()
+  const { options, capabilities, tape } = currentSession()
   const { subject } = law
   const isRace = subject.kind === 'race'
   return conduct({
     ...extentOf(options, subject.kind, capabilities.requestsPerSecond),
     historyAt: (index) =>
       isRace ? subject.history : historyAt(stage.publicNames, options.seed, index, lengthOf(subject)),
-    trial: trialOf(law, stage),
-    width: isRace ? 2 : width,
+    trial: scoped(trialOf(law, stage)),
+    // What is recorded has to come in the same order when it is played.
+    width: tape !== undefined ? 1 : isRace ? 2 : width,
     endsAt: startedAt + 0.6 * timeLimitMs,
     settlesAt: startedAt + 0.85 * timeLimitMs,
     tries: isRace ? 10 : 1,
     peels: isRace ? 0 : 8,
   })
+}
+
+/** Each trial is a scope of its own, named after the history and how often that was tried. */
+function scoped(trial: Trial): Trial {
+  const outer = currentScope().name
+  const times = new Map<string, number>()
+  return (history, isFirst) => {
+    const digest = createHash('sha256').update(JSON.stringify(history)).digest('hex').slice(0, 12)
+    const time = (times.get(digest) ?? 0) + 1
+    times.set(digest, time)
+    return inScope(`${outer} ${digest}#${time}`, () => trial(history, isFirst))
+  }
 }
 
 /** What a law's trial depends on. */

@@ -4,7 +4,7 @@ import { tagKey } from '../world/index.ts'
 import { UsageError } from './trouble.ts'
 
 /** Measured on the reference: requests of a full run, pools and roles that it creates. */
-const full = { requests: 3200, pools: 100, roles: 50 }
+const full = { requests: 12_000, pools: 780, roles: 280 }
 
 /** Says what a run against AWS will do and cost, and asks; `isAgreed` for where nobody can be asked. Throws `UsageError`. */
 export async function confirmAws(request: RunRequest, isAgreed: boolean): Promise<void> {

@@ -40,10 +40,30 @@ export function iamPolicy(mode: IamMode): { Version: '2012-10-17'; Statement: St
       ...(others.length === 0
         ? []
         : [{ Sid: 'WithoutResource', Effect: 'Allow' as const, Action: actions(others), Resource: '*' }]),
+      ...(mode === 'own-pools' || mode === 'create-roles' ? [userPools()] : []),
       ...(mode === 'own-pools' ? passRole('ROLE_NAME') : []),
       ...(mode === 'create-roles' ? ownRoles() : []),
     ],
   }
+}
+
+/** Where logins come from user pools, which is so unless an issuer is published; ARNs of user pools hold no name to restrict by. */
+function userPools(): Statement {
+  const names = [
+    'AdminAddUserToGroup',
+    'AdminCreateUser',
+    'AdminDeleteUser',
+    'AdminInitiateAuth',
+    'AdminSetUserPassword',
+    'AdminUserGlobalSignOut',
+    'CreateGroup',
+    'CreateUserPool',
+    'CreateUserPoolClient',
+    'DeleteUserPool',
+    'ListUserPools',
+    'TagResource',
+  ]
+  return { Sid: 'UserPools', Effect: 'Allow', Action: names.map((name) => `cognito-idp:${name}`), Resource: '*' }
 }
 
 /** SetIdentityPoolRoles hands a role on. */

@@ -5,6 +5,7 @@ import { createExplainCommand } from './explain.ts'
 import { createIssuerCommand } from './issuer.ts'
 import { createListCommand } from './list.ts'
 import { createMergeCommand } from './merge.ts'
+import { createRecordCommand } from './record.ts'
 import { createReplayCommand } from './replay.ts'
 import { createReportCommand } from './report.ts'
 import { createReproCommand } from './repro.ts'
@@ -25,6 +26,7 @@ export async function main(argv: string[]): Promise<void> {
     .exitOverride()
   const commands = [
     createRunCommand(),
+    createRecordCommand(),
     createListCommand(),
     createExplainCommand(),
     createServeCommand(),

@@ -21,6 +21,7 @@ import { readHistory } from './history.ts'
 import { readIssuerKey } from './issuer-key.ts'
 import { certificates, formatList, header, percentage, role, shard, variable, wholeNumber } from './options.ts'
 import { prepareFolder } from './out-folder.ts'
+import { assertReplayable } from './recorded-options.ts'
 import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
 import { revision, suite, suiteFiles } from './suite.ts'
@@ -73,11 +74,11 @@ export interface RunOptions {
 const causesShown = 20
 
 export function createRunCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description('judge a target; the default target is the embedded reference')
     .argument(
       '[target]',
-      'reference, aws, http(s)://host:port, image:…, preset:…, command:…, or a name in the config file',
+      'reference, aws, http(s)://host:port, image:…, preset:…, command:…, replay:…, or a name in the config file',
       'reference',
     )
     .option('--out <dir>', 'folder for results.json and the other reports', 'conformance-report')
@@ -88,6 +89,28 @@ export function createRunCommand(): Command {
       defaultFormats,
     )
     .option('--json', 'results.json on standard output, progress on standard error')
+  return withTargetOptions(command)
+    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
+    .addOption(
+      new Option('--max-indeterminate <percent>', 'deciding checks that may end without an answer')
+        .argParser(percentage)
+        .default(0.05, '5'),
+    )
+    .option('--bail', 'end after the first failure that decides')
+    .option(
+      '--baseline <file>',
+      'known deviations: what is listed there is no failure, what is there in vain ends with 2',
+    )
+    .option('--update-baseline', 'write into the baseline what this run found')
+    .option('--against <results>', 'older results.json or a folder of them: says what moved; a regression diverges')
+    .action(async (target: string, options: RunOptions, self: Command) => {
+      process.exitCode = await run(target, options, self)
+    })
+}
+
+/** What says which target is judged, on what, and how. */
+export function withTargetOptions(command: Command): Command {
+  return command
     .option('--quiet', 'print nothing but errors')
     .option('--no-color', 'plain text')
     .option('--only <pattern...>', 'requirement, check, topic or operation; * stands for anything')
@@ -95,11 +118,6 @@ export function createRunCommand(): Command {
       new Option('--level <level>', 'levels that decide the exit code')
         .choices(['must', 'should', 'may'])
         .default('must'),
-    )
-    .addOption(
-      new Option('--max-indeterminate <percent>', 'deciding checks that may end without an answer')
-        .argParser(percentage)
-        .default(0.05, '5'),
     )
     .option('--seed <n>', 'seed of the property checks; random by default', wholeNumber(0, 2 ** 31 - 1))
     .option(
@@ -111,7 +129,6 @@ export function createRunCommand(): Command {
     .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
     .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
-    .option('--bail', 'end after the first failure that decides')
     .option('--shard <i/n>', 'run one of n parts', shard)
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
     .option('--sts-endpoint <url>', 'STS, where it is not at the same address')
@@ -142,22 +159,13 @@ export function createRunCommand(): Command {
     .option('--read-only', 'with --pool-id: create nothing')
     .option('--yes', 'on AWS: do not ask before calls are made')
     .option('--ca <file>', 'certificates (PEM) to trust besides the usual ones', certificates)
-    .option('--through <url>', 'judge also through the proxy at this address, and say what it breaks')
-    .option(
-      '--baseline <file>',
-      'known deviations: what is listed there is no failure, what is there in vain ends with 2',
-    )
-    .option('--update-baseline', 'write into the baseline what this run found')
-    .option('--against <results>', 'older results.json or a folder of them: says what moved; a regression diverges')
     .option('--config <file>', 'config file (default: conformance.config.ts, .js, .mjs, .yaml or .json)')
-    .action(async (target: string, options: RunOptions) => {
-      process.exitCode = await run(target, options)
-    })
 }
 
-async function run(name: string, options: RunOptions): Promise<number> {
+async function run(name: string, options: RunOptions, command: Command): Promise<number> {
   const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
+  assertReplayable(configured?.target ?? name, command)
   const baseline = await chooseBaseline(options, configured)
   const history = options.against === undefined ? undefined : await readHistory(options.against)
   const bail = options.bail === true && ((check: CheckResult) => baseline?.accepts(check) !== true)

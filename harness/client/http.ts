@@ -6,9 +6,9 @@ import { type Exchange, answerLimit } from './exchange.ts'
 export interface Http {
   /**
    * Sends what the request of `exchange` says, with this body, and writes into `exchange` what came back, or why nothing did.
-   * Answers with the body's bytes; never rejects for what the target does.
+   * Answers with the body's bytes; never rejects for what the target does. `marks`: headers that `exchange` does not show.
    */
-  send(exchange: Exchange, body: string | Uint8Array): Promise<Uint8Array>
+  send(exchange: Exchange, body: string | Uint8Array, marks?: Record<string, string>): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -33,14 +33,14 @@ export function createHttp(requestTimeoutMs: number, ca?: string): Http {
     close: async () => {
       await Promise.all([direct.destroy(), proxied.destroy()])
     },
-    async send(exchange, body) {
+    async send(exchange, body, marks = {}) {
       const { method, url, headers } = exchange.request
       const hasBody = method !== 'GET' && method !== 'HEAD'
       let bytes: Uint8Array = new Uint8Array()
       try {
         const response = await request(url, {
           method: method as 'POST',
-          headers,
+          headers: { ...headers, ...marks },
           ...(hasBody ? { body } : {}),
           dispatcher: dispatcherOf(url),
           signal: AbortSignal.timeout(requestTimeoutMs),

@@ -93,8 +93,9 @@ export function createRawClient(
       noteSent(exchange, { parts })
       await gate.before(exchange)
       trace.exchanges.push(exchange)
-      Object.assign(exchange, await talk(cognito, parts, requestTimeoutMs))
+      Object.assign(exchange, gate.reply?.(exchange) ?? (await talk(cognito, parts, requestTimeoutMs)))
       exchange.durationMs = Date.now() - exchange.startedAt
+      gate.after(exchange)
       return exchange
     },
     async send(raw, trace) {
@@ -126,7 +127,7 @@ export function createRawClient(
         const signed = await sign(raw.service, { method, url, headers, body: raw.body }, raw.signed)
         Object.assign(exchange.request, signed)
       }
-      await http.send(exchange, raw.body)
+      await http.send(exchange, raw.body, gate.marks?.(exchange))
       gate.after(exchange)
       return exchange
     },

@@ -44,7 +44,7 @@ export function createSdkClient(
   gate: Gate = openGate,
 ): SdkClient {
   const http = createHttp(requestTimeoutMs, endpoints.ca)
-  const requestHandler = createCapturingHandler(http, endpoints.headers ?? {})
+  const requestHandler = createCapturingHandler(http, endpoints.headers ?? {}, gate)
   const loaded = import('./sdk-commands.ts').then((sdk) => {
     const clientsFor = (keys: Keys): Clients => {
       const common = {
@@ -104,7 +104,7 @@ type RequestHandler = Extract<cognito.CognitoIdentityClientConfig['requestHandle
 type HttpRequest = Parameters<RequestHandler['handle']>[0]
 
 /** Writes request and raw answer into the exchange, and adds the run's headers, which no signature covers. */
-export function createCapturingHandler(http: Http, headers: Record<string, string>): RequestHandler {
+export function createCapturingHandler(http: Http, headers: Record<string, string>, gate: Gate): RequestHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: HttpRequest) {
@@ -118,7 +118,7 @@ export function createCapturingHandler(http: Http, headers: Record<string, strin
         headers: { ...request.headers, ...headers },
         body: typeof body === 'string' ? body : new TextDecoder().decode(body),
       }
-      const bytes = await http.send(exchange, body)
+      const bytes = await http.send(exchange, body, gate.marks?.(exchange))
       if (exchange.response === undefined) throw new Error(exchange.error)
       const { status: statusCode, headers: answered } = exchange.response
       return { response: { statusCode, headers: answered, body: bytes } }

@@ -2,6 +2,7 @@ import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-p
 import type { Answer } from './answer.ts'
 import { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 import type { Exchange, Trace } from './exchange.ts'
+import { type Gate, openGate } from './gate.ts'
 import { createHttp } from './http.ts'
 import { captured, classify, createCapturingHandler } from './sdk.ts'
 
@@ -16,8 +17,13 @@ export interface UserPoolClient {
 
 const attempts = 5
 
-export function createUserPoolClient(endpoints: Endpoints, keys: Keys, requestTimeoutMs: number): UserPoolClient {
-  const http = createHttp(requestTimeoutMs)
+export function createUserPoolClient(
+  endpoints: Endpoints,
+  keys: Keys,
+  requestTimeoutMs: number,
+  gate: Gate = openGate,
+): UserPoolClient {
+  const http = createHttp(requestTimeoutMs, endpoints.ca)
   const endpoint = endpointOf(endpoints, 'cognito-idp')
   let loaded: Promise<CognitoIdentityProvider> | undefined
   const load = async (): Promise<CognitoIdentityProvider> => {
@@ -27,7 +33,7 @@ export function createUserPoolClient(endpoints: Endpoints, keys: Keys, requestTi
       credentials: keys,
       endpoint,
       maxAttempts: attempts,
-      requestHandler: createCapturingHandler(http, endpoints.headers ?? {}),
+      requestHandler: createCapturingHandler(http, endpoints.headers ?? {}, gate),
     })
   }
   return {
@@ -41,11 +47,14 @@ export function createUserPoolClient(endpoints: Endpoints, keys: Keys, requestTi
         durationMs: 0,
         request: { method: 'POST', url: endpoint, headers: {}, body: '' },
       }
+      await gate.before(exchange)
       trace.exchanges.push(exchange)
       try {
         return { kind: 'accepted', output: await captured.run(exchange, () => make(api)), exchange }
       } catch (error) {
         return classify(error, exchange)
+      } finally {
+        gate.after(exchange)
       }
     },
   }

@@ -2,7 +2,7 @@ import type { Forms, Repro } from '../repro/index.ts'
 import { type Markup, html, verbatim } from './escape.ts'
 
 /** Characters that all repros of a page may take together; further cards have the command. */
-const budget = 200_000
+const budget = 150_000
 
 /** The repros of the cards, one after the other, as far as they fit. */
 export function createReproTexts(forms: Forms): (repro: Repro | undefined, index: number) => Markup | undefined {

@@ -5,7 +5,16 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CheckResult, type Results, assembleResults, compareResults, renderFormat, trendOf } from './index.ts'
+import { loadForms } from '../repro/index.ts'
+import {
+  type CheckResult,
+  type Results,
+  assembleResults,
+  compareResults,
+  renderFormat,
+  reproOf,
+  trendOf,
+} from './index.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const hasChromium = existsSync(executablePath)
@@ -64,6 +73,20 @@ const failing = resultsOf('ann', [
   ...Array.from({ length: 100 }, (_, index) => check(`c/many/${index}`, 'pass')),
 ])
 const green = resultsOf('bob', [check('a/wet/1', 'pass'), check('a/wet/2', 'pass')])
+const program = {
+  region: 'us-east-1',
+  steps: [
+    { service: 'cognito-identity' as const, operation: 'GetId', signed: false, accepted: true, input: { Odd: attack } },
+  ],
+  judged: 1,
+  demand: { is: 'refused' as const, codes: ['NotAuthorizedException'] },
+  expected: 'dry',
+  got: attack,
+  at: attack,
+}
+const shown = check('a/wet/1', 'fail')
+if (shown.failure !== undefined) shown.failure.repro.program = program
+
 /** A run with a baseline: one known deviation, one new failure, one stale line. */
 const listed = (one: CheckResult, state: 'known' | 'stale'): CheckResult => ({
   ...one,
@@ -87,6 +110,7 @@ const earlier = (day: number, verdict: 'pass' | 'untestable'): Results => {
 const history = [earlier(1, 'untestable'), earlier(2, 'pass')] as const
 const reports: Record<string, readonly [Results, ...Results[]]> = {
   failing: [failing],
+  repro: [resultsOf('ann', [shown])],
   green: [green],
   partial: [resultsOf('ann', [check('a/wet/1', 'pass')], true)],
   empty: [resultsOf('ann', [])],
@@ -205,6 +229,28 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.getByRole('button', { name: 'Copy bug report' }).first().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.textContent('#bug-0')).toContain('Rule (MUST): Rule wet.\nExpected: dry')
+    await page.close()
+  })
+
+  test('copies a repro in each form, whole', async () => {
+    const page = await open('repro')
+    await page.evaluate(
+      'document.execCommand = () => true; navigator.clipboard.writeText = async (text) => { window.copied = text }',
+    )
+    const copied = async (name: string): Promise<string> => {
+      await page.getByRole('button', { name }).first().click()
+      await page.getByRole('button', { name: 'Copied' }).waitFor()
+      await page.getByRole('button', { name: 'Copied' }).waitFor({ state: 'detached' })
+      return page.evaluate('window.copied')
+    }
+    const repro = reproOf(shown, resultsOf('ann', [shown]), {})
+    expect(repro).toBeDefined()
+    if (repro === undefined) return
+    const { renderForm } = await loadForms()
+    expect(await copied('Copy script')).toBe(renderForm('script', repro))
+    expect(await copied('Copy curl')).toBe(renderForm('curl', repro))
+    expect(await copied('Copy AWS CLI')).toBe(renderForm('aws-cli', repro))
+    expect(await copied('Copy bug report')).toBe(renderForm('issue', repro))
     await page.close()
   })
 

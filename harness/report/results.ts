@@ -63,7 +63,7 @@ export function toCheckResult(
       ...(failure.property === undefined
         ? {}
         : { property: { ...failure.property, counterexample: redactor.text(failure.property.counterexample) } }),
-      signature: cases?.[0]?.signature ?? signatureOf(failure, identity.kind),
+      signature: signatureOf(failure, identity.kind),
       repro: {
         command: commandFor(identity, failure, target, histories),
         // Made without secrets, of exchanges that are not redacted yet.

@@ -82,6 +82,8 @@ const check = z.looseObject({
   covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
   /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
   provokes: z.array(z.string()).optional(),
+  /** What of it was found out when it was recorded, and not at replay. */
+  recorded: z.literal('signature').optional(),
   /** The check looks back at all others, so that each shard of a run has it. */
   isOfWholeRun: z.literal(true).optional(),
   verdict,
@@ -178,6 +180,18 @@ export const resultsSchema = z.looseObject({
     region: z.string(),
     declared: z.looseObject({}),
     probed: z.looseObject({}),
+    /** Of a replay: what was recorded, and when. */
+    recording: z
+      .looseObject({
+        spec: z.string(),
+        kind: z.string(),
+        recordedAt: z.string(),
+        ageDays: z.int(),
+        isStale: z.boolean(),
+        /** Checks whose verdict is not the recorded one. */
+        judgedOtherwise: z.array(z.string()),
+      })
+      .optional(),
   }),
   run: z.looseObject({
     startedAt: z.string(),

@@ -117,11 +117,31 @@ function renderSummary(results: Results, deciding: readonly string[], paint: Pai
   const rows = Object.entries(summary.byLevel).map(([level, row]) => renderLevel(level, row))
   return [
     `${paint('bold', name)} ${paint(colour, sentence)}${run.partial ? paint('yellow', ' PARTIAL: the run was cut off.') : ''}`,
+    ...renderRecording(target.recording, paint),
     ...rows,
     ...renderModel(summary.model),
     ...renderResidue(run, paint),
     `  ${results.checks.length} checks, ${run.requests} requests, ${(run.durationMs / 1000).toFixed(1)} s, seed ${results.suite.seed}`,
   ].join('\n')
+}
+
+function renderRecording(recording: Results['target']['recording'], paint: Paint): string[] {
+  if (recording === undefined) return []
+  const { spec, recordedAt, ageDays, isStale, judgedOtherwise } = recording
+  const age = ageDays === 0 ? 'today' : `${ageDays} day${ageDays === 1 ? '' : 's'} ago`
+  const stale = isStale ? paint('yellow', '; STALE: the target may have changed since') : ''
+  const others = judgedOtherwise.length
+  return [
+    `  a recording of ${printable(spec)}, made ${recordedAt.slice(0, 10)} (${age})${stale}`,
+    ...(others === 0
+      ? []
+      : [
+          paint(
+            'yellow',
+            `  ${others} checks are judged otherwise than when it was recorded: ${listed(judgedOtherwise)}`,
+          ),
+        ]),
+  ]
 }
 
 /** What stays behind is said last, and only where something could be left at all. */

@@ -152,8 +152,8 @@ export function judge(
 function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refused' | 'other' | 'compared' }>): boolean {
   switch (demand.is) {
     case 'equal':
-      // An empty list may as well be left out.
-      return text(found ?? (Array.isArray(demand.value) ? [] : undefined)) === text(demand.value)
+      // An empty list or map may as well be left out.
+      return text(found) === text(demand.value) || (found === undefined && /^(\[\]|\{\})$/.test(text(demand.value)))
     case 'different':
       return text(found) !== text(demand.value)
     case 'one-of':

@@ -155,6 +155,15 @@ describe('a program', () => {
     expect(shortened).toBe(201 - steps.length)
   })
 
+  test('keeps the names of users whose letter case is the point', () => {
+    const user = (name: string): Exchange => exchange('GetId', { IdentityPoolId: pool, Logins: { d: name } }, {})
+    const { steps } = programOf({ exchanges: [user(`u7-${runId}`), user(`U7-${runId.toUpperCase()}`)] })
+    expect(steps.map((step) => ('input' in step ? step.input['Logins'] : undefined))).toEqual([
+      { d: 'u7-0123abcd' },
+      { d: 'U7-0123ABCD' },
+    ])
+  })
+
   test('writes a text of one character many times as such', () => {
     const { steps } = programOf({
       exchanges: [exchange('GetId', { IdentityPoolId: `a:${'0'.repeat(50_001)}` }, {}, 400)],

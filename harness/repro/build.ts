@@ -116,7 +116,10 @@ function assemble(
   facts: ReproFacts,
   dropped: number,
 ): Program {
-  const values = new Values(facts)
+  const values = new Values(
+    facts,
+    all.some(({ request }) => hasOtherCase(request.body, facts.runId)),
+  )
   const steps: Step[] = all.map((exchange, index) => {
     const step = toStep(exchange, values, facts)
     values.takeIn(index + 1, exchange)
@@ -141,6 +144,11 @@ function assemble(
   }
   assertNoSecret(program, facts)
   return program
+}
+
+/** Whether the run's id, which is part of every user's name, occurs with other letters than its own. */
+function hasOtherCase(text: string, runId: string): boolean {
+  return text.toLowerCase().split(runId).length !== text.split(runId).length
 }
 
 function endpointsOf(steps: readonly Step[], { endpoints }: ReproFacts): Pick<Program, 'endpoints'> {

@@ -13,6 +13,7 @@ const repetitions = /([^$]{1,8}?)\1{63,}/gsu
 export class Values {
   readonly tokens: Token[] = []
   readonly #facts: ReproFacts
+  readonly #keepsNames: boolean
   readonly #known = new Map<string, string>()
   readonly #users = new Map<string, string>()
   readonly #environment = new Map<string, string>()
@@ -20,8 +21,10 @@ export class Values {
   #pattern: RegExp | undefined
   #nextToken: { value: string; reference: string } | undefined
 
-  constructor(facts: ReproFacts) {
+  /** `keepsNames`: users keep the names of the run, as where their letter case is the point. */
+  constructor(facts: ReproFacts, keepsNames = false) {
     this.#facts = facts
+    this.#keepsNames = keepsNames
     this.#note(new URL(facts.endpoints.cognito).host, 'host')
     if (facts.issuer === undefined) return
     this.#note(facts.issuer.url, 'issuerUrl')
@@ -47,13 +50,14 @@ export class Values {
 
   /** Users as the program names them, in a text that keeps all else. */
   rename(text: string): string {
+    if (this.#keepsNames) return text
     return text.replaceAll(this.#userPattern(), (user) => this.#nameOf(user))
   }
 
   /** The template of a text of a request. `at`: when it was sent. */
   template(text: string, at: number): string {
     const { runId } = this.#facts
-    const isUser = new RegExp(`^u\\d+-${runId}$`).test(text)
+    const isUser = !this.#keepsNames && new RegExp(`^u\\d+-${runId}$`).test(text)
     if (isUser) return literal(this.#nameOf(text).slice(0, -runId.length)) + reference('run')
     return this.#replaced(text, (token) => this.#tokenOf(token, at))
   }
@@ -113,7 +117,8 @@ export class Values {
 
   #everything(): RegExp {
     const values = [...this.#known.keys()].toSorted((a, b) => b.length - a.length).map(escaped)
-    return new RegExp([...values, jwtPattern.source, escaped(this.#facts.runId)].join('|'), 'g')
+    const run = this.#keepsNames ? [] : [escaped(this.#facts.runId)]
+    return new RegExp([...values, jwtPattern.source, ...run].join('|'), 'g')
   }
 
   #tokenOf(jwt: string, at: number): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CliOptions } from 'vitest/node'
+import type { Kept } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
 import { Collector, type RunEvents } from './collector.ts'
 import { createHandOver } from './hand-over.ts'
@@ -21,6 +22,8 @@ const extension = path.extname(import.meta.url)
 export interface Conductor {
   /** Runs all checks that the session selects. */
   run(session: Session): Promise<Collector>
+  /** Exchanges of a run that keeps them. */
+  kept(): readonly Kept[]
   /** Ends the run after the checks that are under way. */
   cancel(): Promise<void>
   /** Ends vitest; where `run` was not called, without any check. */
@@ -40,6 +43,7 @@ export function startConductor(temporaryFolder: string, events: RunEvents, concu
       await ended
       return collector
     },
+    kept: () => handOver.kept(),
     cancel: () => collector.cancel(),
     async close() {
       handOver.give(undefined)

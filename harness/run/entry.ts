@@ -2,14 +2,19 @@
 import { afterAll, inject } from 'vitest'
 import { currentWorld, defineReplay, defineSecondTry, defineWholeRunChecks, enterSession } from '../check/index.ts'
 import { preloadSdk } from '../client/index.ts'
-import { receiveSession } from './hand-over.ts'
+import { giveBack, receiveSession } from './hand-over.ts'
+import { openTape } from './tape.ts'
 
 // There is nothing else to do yet.
 void preloadSdk()
 const session = await receiveSession(inject('handOver'))
 if (session !== undefined) {
-  enterSession(session)
-  afterAll(() => currentWorld().close())
+  const tape = await openTape(session)
+  enterSession(session, tape)
+  afterAll(async () => {
+    await currentWorld().close()
+    if (tape !== undefined && 'kept' in tape) await giveBack(inject('handOver'), tape.kept)
+  })
   if (session.replay !== undefined) await defineReplay(session.replay)
   else for (const suite of session.suites) await import(/* @vite-ignore */ suite)
   defineWholeRunChecks()

@@ -1,3 +1,4 @@
+import type { Kept } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
 
 /**
@@ -9,19 +10,31 @@ export interface HandOver {
   readonly channel: string
   /** `undefined`: there is nothing to judge. */
   give(session: Session | undefined): void
+  /** What the worker gave back. */
+  kept(): readonly Kept[]
   close(): void
 }
 
-type Message = { kind: 'ready' } | { kind: 'session'; session: Session | undefined }
+type Message =
+  | { kind: 'ready' }
+  | { kind: 'session'; session: Session | undefined }
+  | { kind: 'kept'; kept: readonly Kept[] }
+  | { kind: 'received' }
 
 export function createHandOver(channel: string): HandOver {
   const port = new BroadcastChannel(channel)
   const { promise: given, resolve: give } = Promise.withResolvers<Session | undefined>()
+  let kept: readonly Kept[] = []
   port.addEventListener('message', (event) => {
-    if ((event.data as Message).kind !== 'ready') return
+    const message = event.data as Message
+    if (message.kind === 'kept') {
+      kept = message.kept
+      port.postMessage({ kind: 'received' } satisfies Message)
+    }
+    if (message.kind !== 'ready') return
     void given.then((session) => port.postMessage({ kind: 'session', session } satisfies Message))
   })
-  return { channel, give, close: () => port.close() }
+  return { channel, give, kept: () => kept, close: () => port.close() }
 }
 
 /** In the worker: the session, or undefined where there is nothing to judge. */
@@ -36,4 +49,16 @@ export async function receiveSession(channel: string): Promise<Session | undefin
   const session = await received
   port.close()
   return session
+}
+
+/** In the worker: gives the run's exchanges to the main thread, and waits until it has them. */
+export async function giveBack(channel: string, kept: readonly Kept[]): Promise<void> {
+  const port = new BroadcastChannel(channel)
+  const { promise: received, resolve } = Promise.withResolvers<void>()
+  port.addEventListener('message', (event) => {
+    if ((event.data as Message).kind === 'received') resolve()
+  })
+  port.postMessage({ kind: 'kept', kept } satisfies Message)
+  await received
+  port.close()
 }

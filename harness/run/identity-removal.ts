@@ -12,22 +12,27 @@ export interface IdentityRemoval {
 /** DeleteIdentities takes so many at once. */
 const batchSize = 60
 
+/** A fresh login token of a user whom our issuer signs for; nothing for a provider that is none of ours. */
+export type SignIn = (provider: string, subject: string) => Promise<string | undefined>
+
 /**
  * Deletes the identities that a run made in a live pool. Where a call was cut off before its answer came, a developer user's identity is looked
- * up; that of a user of a public provider, and a guest, cannot be found again by us. `send` answers the body of an accepted call, nothing where
+ * up, and a user of our issuer signs in again with `signIn`, which yields the same identity, or a new one that goes as well. A guest cannot be
+ * found again. `send` answers the body of an accepted call, nothing where
  * what it names does not exist, and rejects otherwise.
  */
 export async function removeIdentities(
   entries: readonly IdentityEntry[],
   send: (request: RawRequest) => Promise<string | undefined>,
   isDryRun: boolean,
+  signIn?: SignIn,
 ): Promise<IdentityRemoval> {
   const removal: IdentityRemoval = { removed: [], residue: [] }
   const ids = new Set<string>()
   for (const entry of entries) {
     if (typeof entry.id === 'string') ids.add(entry.id)
     else if (entry.id === undefined) {
-      const found = await find(entry, send).catch((error: Error) => {
+      const found = await find(entry, send, isDryRun ? undefined : signIn).catch((error: Error) => {
         removal.residue.push({ resource: nameOfEntry(entry), reason: error.message })
         return undefined
       })
@@ -73,12 +78,22 @@ function describe(id: string, send: (request: RawRequest) => Promise<string | un
 async function find(
   { poolId, login }: IdentityEntry,
   send: (request: RawRequest) => Promise<string | undefined>,
+  signIn: SignIn | undefined,
 ): Promise<string | undefined> {
   if (login === undefined) throw new Error('the call was cut off: possibly one guest identity')
   // A token of the service itself names an identity that is there.
   if (login.provider === 'cognito-identity.amazonaws.com') return undefined
   if ('subject' in login) {
-    throw new Error('the call was cut off: possibly one identity, which only a login of this user can name')
+    if (signIn === undefined) {
+      throw new Error(
+        'the call was cut off: possibly one identity, which only a login of this user can name; sweep --issuer-url URL --issuer-key FILE signs in again',
+      )
+    }
+    const token = await signIn(login.provider, login.subject)
+    if (token === undefined) return undefined
+    const request = jsonRequest('GetId', { IdentityPoolId: poolId, Logins: { [login.provider]: token } })
+    const body = await send(request)
+    return body === undefined ? undefined : (JSON.parse(body) as { IdentityId?: string }).IdentityId
   }
   const input = { IdentityPoolId: poolId, DeveloperUserIdentifier: login.developerUser }
   const lookup = send(jsonRequest('LookupDeveloperIdentity', input, true))

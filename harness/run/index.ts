@@ -1,5 +1,7 @@
 export { type LeftBehind, dropJournal, findJournals } from './journals.ts'
+export { type RecordedRun, toRecording } from './facts.ts'
 export { removeResources } from './removal.ts'
+export { signInWith } from './sign-in.ts'
 export { findTagged } from './tagged.ts'
 export { packageRoot } from './conduct.ts'
 export { type RunFeedback, type RunHandle, type RunRequest, startRun } from './run.ts'

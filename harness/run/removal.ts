@@ -11,7 +11,7 @@ import {
   rateLimitOf,
   readAnswer,
 } from '../client/index.ts'
-import { removeIdentities } from './identity-removal.ts'
+import { type SignIn, removeIdentities } from './identity-removal.ts'
 import { removeUserPools } from './user-pool-removal.ts'
 import { readTag } from './tagged.ts'
 import type { Journal, Resource, Tag, TargetAccess } from '../world/index.ts'
@@ -34,6 +34,7 @@ export async function removeResources(
   access: Pick<TargetAccess, 'endpoints' | 'keys'>,
   requestTimeoutMs: number,
   isDryRun = false,
+  signIn?: SignIn,
 ): Promise<Removal> {
   const raw = createRawClient(access.endpoints, access.keys, requestTimeoutMs, rateLimitOf(access.endpoints))
   const remover = createRemover(raw, header.tag, isDryRun)
@@ -44,6 +45,7 @@ export async function removeResources(
       resources.filter((one) => one.kind === 'identity'),
       (request) => remover.read(request),
       isDryRun,
+      signIn,
     )
     removal.removed.push(...identities.removed)
     removal.residue.push(...identities.residue)
@@ -82,7 +84,9 @@ function createRemover(raw: RawClient, tag: Tag | undefined, isDryRun: boolean):
   const send = async (request: RawRequest): Promise<Answer<Record<string, unknown>>> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = readAnswer(await raw.send(request, new Trace()))
-      if (answer.kind !== 'silent' || attempt === attempts) return answer
+      // A fault of the server passes as well; what it refuses, it refuses again.
+      const passes = answer.kind === 'silent' || (answer.exchange.response?.status ?? 0) >= 500
+      if (!passes || attempt === attempts) return answer
       await sleep(200 * 2 ** attempt)
     }
   }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { type Issuer, type IssuerOptions, startIssuer } from '../../fixtures/issuers/index.ts'
 import type { Level } from '../requirement/index.ts'
 import { type Exchange, operations } from '../client/index.ts'
-import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
+import { type CheckResult, type Results, toCheckResult } from '../report/index.ts'
 import {
   type Probed,
   TargetError,
@@ -31,7 +31,12 @@ import type { LawCase } from '../verdict/index.ts'
 import type { RunEvents } from './collector.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
+import type { SignIn } from './identity-removal.ts'
+import { signInWith } from './sign-in.ts'
 import { startConductor } from './conduct.ts'
+import { type RecordedRun, recordedLogins } from './facts.ts'
+import { toResults } from './outcome.ts'
+import { conductReplay } from './replay.ts'
 
 export interface RunRequest {
   target: TargetSpec
@@ -59,6 +64,8 @@ export interface RunRequest {
   /** File URLs. */
   suites: string[]
   suite: { name: string; version: string; revision: string | null }
+  /** Whether `recorded` is told. */
+  keepsExchanges?: boolean
   /** The command line, for the report; without secrets. */
   command: string
 }
@@ -73,6 +80,8 @@ export interface RunFeedback extends RunEvents {
   step?(text: string): void
   /** The target went away during the run. */
   trouble?(text: string): void
+  /** All exchanges of a run that keeps them; with tokens and keys. */
+  recorded?(run: RecordedRun): void
 }
 
 export interface RunHandle {
@@ -84,9 +93,14 @@ export interface RunHandle {
 
 /** target → probe → checks → verdicts → results. Writes nothing but a journal: in a temporary folder, or for AWS in the user's state folder. */
 export function startRun(request: RunRequest, feedback: RunFeedback): RunHandle {
-  const interruption = { requested: false, cancel: (): void => {} }
+  const interruption: Interruption = { requested: false, cancel: () => {} }
+  const { target } = request
+  const events = withBail(request, feedback, interruption)
   return {
-    results: conductRun(request, feedback, interruption),
+    results:
+      target.kind === 'recording'
+        ? conductReplay(request, target.folder, events, interruption)
+        : conductRun(request, events, interruption),
     interrupt() {
       interruption.requested = true
       interruption.cancel()
@@ -94,22 +108,9 @@ export function startRun(request: RunRequest, feedback: RunFeedback): RunHandle 
   }
 }
 
-async function conductRun(
-  request: RunRequest,
-  feedback: RunFeedback,
-  interruption: { requested: boolean; cancel: () => void },
-): Promise<Results> {
-  const startedAt = new Date()
-  const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
-  const runId = randomBytes(4).toString('hex')
-  const isAws = request.target.kind === 'aws'
-  // What is left on AWS after a crash has to be found again; an emulator is thrown away.
-  const isKept = isAws || request.live !== undefined
-  const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
-  const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
-  const { options } = request
-
-  const events: RunFeedback = {
+/** With `--bail` the first failure that decides ends the run. */
+function withBail(request: RunRequest, feedback: RunFeedback, interruption: Interruption): RunFeedback {
+  return {
     ...feedback,
     finished(check, outcome) {
       feedback.finished?.(check, outcome)
@@ -121,7 +122,24 @@ async function conductRun(
       }
     },
   }
-  const conductor = startConductor(folder, events, request.concurrency)
+}
+
+export interface Interruption {
+  requested: boolean
+  cancel: () => void
+}
+
+async function conductRun(request: RunRequest, feedback: RunFeedback, interruption: Interruption): Promise<Results> {
+  const startedAt = new Date()
+  const folder = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
+  const runId = randomBytes(4).toString('hex')
+  const isAws = request.target.kind === 'aws'
+  // What is left on AWS after a crash has to be found again; an emulator is thrown away.
+  const isKept = isAws || request.live !== undefined
+  const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
+  const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
+  const { options } = request
+  const conductor = startConductor(folder, feedback, request.concurrency)
   interruption.cancel = () => void conductor.cancel()
   // In reverse order at the end, whatever happened in between.
   const closers = [() => conductor.close()]
@@ -141,7 +159,7 @@ async function conductRun(
       endpoints: access.endpoints,
       ...tag,
     })
-    const remove = once(() => removeAll(journal, access, options.requestTimeoutMs))
+    const remove = once(() => removeAll(journal, access, options.requestTimeoutMs, signInWith(issuer)))
     if (request.target.kind !== 'reference') closers.push(async () => void (await remove()))
     feedback.step?.(`probing ${access.endpoints.cognito}`)
     const described =
@@ -176,9 +194,12 @@ async function conductRun(
       options,
       journal,
       suites: request.suites,
+      ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
     }
+    // Before an hour is spent.
+    if (request.keepsExchanges === true) recordedLogins(session.logins)
     const collector = await conductor.run(session)
     const trouble = await target.trouble?.()
     if (trouble !== undefined) feedback.trouble?.(trouble)
@@ -189,51 +210,34 @@ async function conductRun(
       const resource = `identity pool ${described.livePool.id}`
       removal.residue.push({ resource, reason: 'its description is not what it was before the run' })
     }
-    const checks: CheckResult[] = collector.collected.map(({ identity, outcome }) =>
-      toCheckResult(identity, outcome, {
-        target: request.target.spec,
-        headers: Object.keys(request.settings.headers ?? {}),
-        ...(request.histories === undefined ? {} : { histories: request.histories }),
-      }),
-    )
-    const requests = probed.requests + collector.setupRequests + checks.reduce((sum, check) => sum + check.requests, 0)
-    return assembleResults(
-      {
-        suite: { ...request.suite, seed: options.seed },
-        target: {
-          spec: request.target.spec,
-          kind: request.target.kind,
-          name: identification.name,
-          version: identification.version ?? null,
-          digest: target.digest ?? null,
-          region: access.endpoints.region,
-          declared: { operations: request.declared },
-          probed: {
-            accountId: probed.capabilities.accountId,
-            iam: probed.capabilities.iam,
-            logins: probed.logins.source,
-            ...(probed.logins.source === 'none' ? { loginsReason: probed.logins.reason } : {}),
-            verifies: probed.verifies,
-          },
+    const results = toResults({
+      request,
+      options,
+      target: {
+        spec: request.target.spec,
+        kind: request.target.kind,
+        name: identification.name,
+        version: identification.version ?? null,
+        digest: target.digest ?? null,
+        region: access.endpoints.region,
+        declared: { operations: request.declared },
+        probed: {
+          accountId: probed.capabilities.accountId,
+          iam: probed.capabilities.iam,
+          logins: probed.logins.source,
+          ...(probed.logins.source === 'none' ? { loginsReason: probed.logins.reason } : {}),
+          verifies: probed.verifies,
         },
-        run: {
-          startedAt: startedAt.toISOString(),
-          durationMs: Date.now() - startedAt.getTime(),
-          requests,
-          partial: interruption.requested || trouble !== undefined,
-          restricted: options.only.length > 0,
-          residue: removal.residue,
-          command: request.command,
-          level: request.level,
-          ...(options.shard === null ? {} : { shard: options.shard }),
-        },
-        operations: Object.fromEntries(
-          operations.map((operation) => [operation, probed.capabilities.operations[operation] ?? 'unknown']),
-        ),
-        sightings: collector.sightings,
       },
-      checks,
-    )
+      collector,
+      capabilities: probed.capabilities,
+      probeRequests: probed.requests,
+      startedAt,
+      partial: interruption.requested || trouble !== undefined,
+      residue: removal.residue,
+    })
+    feedback.recorded?.({ session, kept: conductor.kept(), probe: probed.exchanges, results })
+    return results
   } finally {
     for (const close of closers.toReversed()) await close()
     rmSync(folder, { recursive: true, force: true })
@@ -243,10 +247,15 @@ async function conductRun(
 const nothing = (): Removal => ({ removed: [], residue: [] })
 
 /** Removes what the journal names, and the journal once all of it is gone. */
-async function removeAll(file: string, access: TargetAccess, requestTimeoutMs: number): Promise<Removal> {
+async function removeAll(
+  file: string,
+  access: TargetAccess,
+  requestTimeoutMs: number,
+  signIn: SignIn,
+): Promise<Removal> {
   const journal = readJournal(file)
   if (journal === undefined) return nothing()
-  const removal = await removeResources(journal, access, requestTimeoutMs)
+  const removal = await removeResources(journal, access, requestTimeoutMs, false, signIn)
   if (removal.residue.length === 0) dropJournal(file)
   return removal
 }

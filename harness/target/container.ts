@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { ContainerRuntimeClient, StartedTestContainer } from 'testcontainers'
 import { keepTail } from './log-tail.ts'
@@ -28,11 +29,8 @@ const label = 'cognito-identity-conformance'
 /** Starts an emulator through testcontainers and waits until it answers HTTP. Throws `TargetError` with the cause in one line. */
 export async function startContainer({ image, port, env, startLimitMs }: ContainerRequest): Promise<RunningContainer> {
   const { GenericContainer, Wait, getContainerRuntimeClient } = await import('testcontainers')
-  const docker = await getContainerRuntimeClient().catch((error: Error) => {
-    throw new TargetError(
-      'unreachable',
-      `no Docker: ${firstLine(error)}; start a Docker daemon, or name the address of a running emulator`,
-    )
+  const docker = await getContainerRuntimeClient().catch(() => {
+    throw new TargetError('unreachable', whyNoDocker(process.env))
   })
   await removeLeftovers(docker)
   await disableReaperWithoutImage(docker)
@@ -51,7 +49,7 @@ export async function startContainer({ image, port, env, startLimitMs }: Contain
       .start()
   } catch (error) {
     await removeOwn(docker)
-    throw new TargetError('unreachable', `${image} did not start: ${firstLine(error as Error)}${log.tail()}`)
+    throw new TargetError('unreachable', `${image} did not start: ${whyNoStart(error as Error)}${log.tail()}`)
   }
   const { digest } = await describeImage(docker, image)
   return {
@@ -64,6 +62,29 @@ export async function startContainer({ image, port, env, startLimitMs }: Contain
       return `the container of ${image} ended during the run${log.tail()}`
     },
   }
+}
+
+const remedy = 'or name the address of a running emulator'
+
+/** What keeps us from Docker: it is not there, or its daemon does not answer. */
+export function whyNoDocker({ DOCKER_HOST, PATH = '' }: NodeJS.ProcessEnv): string {
+  if (DOCKER_HOST !== undefined) {
+    return `no Docker daemon answers at ${DOCKER_HOST} (DOCKER_HOST); start it, unset the variable, ${remedy}`
+  }
+  const isInstalled = PATH.split(':').some((folder) => existsSync(`${folder}/docker`))
+  return isInstalled
+    ? `Docker is installed, but its daemon does not answer; start it, ${remedy}`
+    : `Docker is not installed; install and start it, ${remedy}`
+}
+
+/** Docker asks the registry for an image that is not here; what it says then names the registry, and not what is wrong. */
+export function whyNoStart(error: Error): string {
+  const said = error.message.split('\n')[0] ?? ''
+  if (
+    !/\/v2\/|pull access denied|manifest unknown|repository does not exist|No such image|not found: manifest/.test(said)
+  )
+    return said
+  return `there is no such image here, and it cannot be pulled (${said}); build it, or look at its name and at the network`
 }
 
 /** The reaper removes containers of killed processes; its image cannot be had everywhere. Ours are removed by label either way. */
@@ -114,8 +135,4 @@ function isRunning(pid: number): boolean {
 async function describeImage(docker: ContainerRuntimeClient, image: string): Promise<{ digest: string | null }> {
   const { RepoDigests, Id } = await docker.container.dockerode.getImage(image).inspect()
   return { digest: RepoDigests?.[0]?.replace(/^.*@/, '') ?? Id }
-}
-
-function firstLine(error: Error): string {
-  return error.message.split('\n')[0] ?? ''
 }

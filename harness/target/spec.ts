@@ -8,6 +8,7 @@ export type TargetSpec =
   | { kind: 'aws'; spec: string }
   | { kind: 'image'; spec: string; image: string }
   | { kind: 'preset' | 'command'; spec: string; preset: string }
+  | { kind: 'recording'; spec: string; folder: string }
 
 /** Throws `TargetError` for what is no target. */
 export function parseTarget(spec: string): TargetSpec {
@@ -19,7 +20,8 @@ export function parseTarget(spec: string): TargetSpec {
       modifiers.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length))
     return { kind: 'reference', spec, faults: named('fault:'), variations: named('variation:') }
   }
-  const [, kind, name = ''] = /^(image|preset|command):(.+)$/s.exec(spec) ?? []
+  const [, kind, name = ''] = /^(image|preset|command|replay):(.+)$/s.exec(spec) ?? []
+  if (kind === 'replay') return { kind: 'recording', spec, folder: name }
   if (kind === 'image') return { kind, spec, image: name }
   if (kind === 'preset' || kind === 'command') {
     if (presets[name] !== undefined) return { kind, spec, preset: name }
@@ -31,7 +33,7 @@ export function parseTarget(spec: string): TargetSpec {
   }
   throw new TargetError(
     'usage',
-    `unknown target: ${spec}; a target is reference, aws, http(s)://host:port, image:<name>, preset:<name> or command:<name>`,
+    `unknown target: ${spec}; a target is reference, aws, http(s)://host:port, image:<name>, preset:<name>, command:<name> or replay:<folder>`,
   )
 }
 

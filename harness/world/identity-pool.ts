@@ -1,5 +1,5 @@
 import type { CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity'
-import type { Output } from '../client/index.ts'
+import { type Output, scopedName } from '../client/index.ts'
 import type { Call } from './call.ts'
 import { type Resource, recordCreation } from './journal.ts'
 import type { MakeCall } from './pool.ts'
@@ -14,10 +14,9 @@ export interface IdentityPoolMaker {
 }
 
 export function createIdentityPoolMaker(session: Pick<Session, 'runId' | 'journal' | 'tag'>): IdentityPoolMaker {
-  let serial = 0
   const taken = new Set<string>()
   const record = (resource: Resource): void => recordCreation(session.journal, resource)
-  const nextName = (): string => `conformance ${session.runId} ${(serial += 1)}`
+  const nextName = (): string => `conformance ${session.runId} ${scopedName()}`
   return {
     nextName,
     create(call, input) {

@@ -1,4 +1,4 @@
-import type { Trace } from '../client/index.ts'
+import { type Gate, type Trace, openGate, scopedName } from '../client/index.ts'
 import { untestable } from '../verdict/index.ts'
 import { createGivenProviders, isUserPool } from './given-logins.ts'
 import { createIssuerProviders } from './issuer-logins.ts'
@@ -23,10 +23,14 @@ export interface LoginSettings extends Pick<Session, 'logins' | 'target' | 'runI
   developerProvider?: string
 }
 
-export function createLoginMaker(settings: LoginSettings, setup: Trace, now: () => number = Date.now): LoginMaker {
-  let serial = 0
-  const nextName = (): string => `u${(serial += 1)}-${settings.runId}`
-  const { providerOf, close } = createProviders(settings, nextName, setup, now)
+export function createLoginMaker(
+  settings: LoginSettings,
+  setup: Trace,
+  now: () => number = Date.now,
+  gate: Gate = openGate,
+): LoginMaker {
+  const nextName = (): string => `u${scopedName()}-${settings.runId}`
+  const { providerOf, close } = createProviders(settings, nextName, setup, now, gate)
   const developerKey = settings.developerProvider ?? developerProviderName
   return {
     close,
@@ -61,6 +65,7 @@ function createProviders(
   nextName: () => string,
   setup: Trace,
   now: () => number,
+  gate: Gate,
 ): Providers {
   const close = async (): Promise<void> => {}
   switch (logins.source) {
@@ -69,7 +74,7 @@ function createProviders(
       return { providerOf: async (name) => providerOf(name), close }
     }
     case 'user-pools': {
-      const maker = createUserPoolMaker(target, journal, runId, requestTimeoutMs, setup)
+      const maker = createUserPoolMaker(target, journal, runId, requestTimeoutMs, setup, gate)
       const providerOf = createUserPoolProviders(maker, target.endpoints.region, runId, nextName)
       return { providerOf, close: () => maker.close() }
     }

@@ -1,4 +1,4 @@
-import type { RawClient, Trace } from '../client/index.ts'
+import { type RawClient, type Trace, inScope } from '../client/index.ts'
 import { createOidcProvider, trustCondition } from './iam.ts'
 import type { IdentityPoolMaker } from './identity-pool.ts'
 import { type PublicProvider, trusting } from './login.ts'
@@ -27,7 +27,9 @@ export function createPoolMaker(
     if (trust.kind !== 'oidc') return
     let done = registered.get(trust.arn)
     if (done === undefined) {
-      done = createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup)
+      done = inScope(`provider ${trust.arn}`, () =>
+        createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup),
+      )
       registered.set(trust.arn, done)
     }
     await done

@@ -1,4 +1,4 @@
-import type { RawClient, Trace } from '../client/index.ts'
+import { type RawClient, type Trace, scopedName } from '../client/index.ts'
 import { type Condition, type RoleOptions, createRole, trustPolicy } from './iam.ts'
 import type { Session } from './session.ts'
 
@@ -8,13 +8,12 @@ export interface RoleMaker {
 }
 
 export function createRoleMaker(session: Session, raw: RawClient, setup: Trace): RoleMaker {
-  let serial = 0
   const { capabilities } = session
   return {
     async make(label, condition, options = {}) {
       const given = label === 'authenticated' || label === 'unauthenticated' ? capabilities.roles?.[label] : undefined
       if (given !== undefined) return given
-      const name = `conformance-${session.runId}-${(serial += 1)}-${label}`
+      const name = `conformance-${session.runId}-${scopedName()}-${label}`
       const policy = trustPolicy(condition, options)
       const made = capabilities.iam
         ? await createRole(raw, session, name, policy, setup, options.maxSessionDuration)

@@ -19,6 +19,8 @@ export interface Session {
   tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
+  /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */
+  tape?: 'keep' | { folder: string }
   /** A stored history to play again, instead of all checks. */
   replay?: LawCase
   /** The one pool that is judged; none is made then. */

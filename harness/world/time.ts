@@ -25,10 +25,34 @@ export function realTime(slow: boolean): Time {
   }
 }
 
+/** Time as it was when the exchange that was last replayed was recorded. What the target's clock did in between has happened already. */
+export function recordedTime(slow: boolean, now: () => number): Time {
+  return { ...realTime(slow), now, pass: () => Promise.resolve() }
+}
+
+interface OwnTime {
+  session: Session
+  time: Time
+  close: () => Promise<void>
+}
+
+/** What `startPrivateReference` was when the run was recorded: its clock went faster than the recording's. */
+export function passingRecording(session: Session, now: () => number): Promise<OwnTime> {
+  let shiftMs = 0
+  const time: Time = {
+    isFree: true,
+    now: () => now() + shiftMs,
+    pass(seconds) {
+      shiftMs += seconds * 1000
+      return Promise.resolve()
+    },
+    assertAffordable() {},
+  }
+  return Promise.resolve({ session, time, close: () => Promise.resolve() })
+}
+
 /** A reference of one's own, whose clock moves by hand, for checks that let time pass. */
-export async function startPrivateReference(
-  session: Session,
-): Promise<{ session: Session; time: Time; close: () => Promise<void> }> {
+export async function startPrivateReference(session: Session): Promise<OwnTime> {
   const { endpoints, keys } = session.target
   const reference = await startModifiedReference(session.target, endpoints.region, keys)
   const { clock } = reference

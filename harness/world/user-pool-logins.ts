@@ -1,3 +1,4 @@
+import { inScope, scopedName } from '../client/index.ts'
 import { notApplicable, untestable } from '../verdict/index.ts'
 import { forge, isForgery } from './forged-token.ts'
 import type { ProviderTrust, PublicProvider, PublicUser } from './login.ts'
@@ -25,7 +26,7 @@ export function createUserPoolProviders(
   const providerOf = (name: string): Promise<Provider> => {
     const known = made.get(name)
     if (known !== undefined) return known
-    const provider = makeProvider(maker, region, runId, name)
+    const provider = inScope(`user pool ${name}`, () => makeProvider(maker, region, runId, name))
     made.set(name, provider)
     return provider
   }
@@ -58,7 +59,7 @@ async function makeProvider(maker: UserPoolMaker, region: string, runId: string,
     issuer: `https://${key}`,
     pool,
     clientId: await pool.createClient('conformance'),
-    strangerId: () => (strangerId ??= pool.createClient('another application')),
+    strangerId: () => (strangerId ??= inScope(`stranger of ${name}`, () => pool.createClient('another application'))),
   }
 }
 
@@ -81,8 +82,7 @@ export interface PoolUser extends PublicUser {
 export async function createOwnedUserPool(maker: UserPoolMaker, region: string, runId: string): Promise<OwnedUserPool> {
   const provider = await makeProvider(maker, region, runId, 'owned')
   const { key, pool, clientId } = provider
-  let serial = 0
-  const nextName = (kind: string): string => `${kind}${(serial += 1)}-${runId}`
+  const nextName = (kind: string): string => `${kind}${scopedName()}-${runId}`
   return {
     key,
     trust: { kind: 'user-pool', clientId },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Trace, type UserPoolApi, createUserPoolClient } from '../client/index.ts'
+import { type Gate, type Trace, type UserPoolApi, createUserPoolClient } from '../client/index.ts'
 import { untestable } from '../verdict/index.ts'
 import { Call } from './call.ts'
 import { recordCreation } from './journal.ts'
@@ -36,8 +36,9 @@ export function createUserPoolMaker(
   runId: string,
   requestTimeoutMs: number,
   setup: Trace,
+  gate: Gate,
 ): UserPoolMaker {
-  const client = createUserPoolClient(endpoints, keys, requestTimeoutMs)
+  const client = createUserPoolClient(endpoints, keys, requestTimeoutMs, gate)
   const call: MakeCall = (operation, make) => new Call(operation, client.call(operation, make, setup))
   return {
     close: () => client.close(),

@@ -9,8 +9,12 @@ import {
   Trace,
   createRawClient,
   createSdkClient,
+  currentScope,
+  inScope,
+  openGate,
   rateLimitOf,
 } from '../client/index.ts'
+import type { Tape } from '../recording/index.ts'
 import type { ReproFacts } from '../repro/index.ts'
 import { Failure, notImplemented, untestable } from '../verdict/index.ts'
 import { Audit } from './audit.ts'
@@ -30,7 +34,7 @@ import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
 import { type UserPoolMaker, createUserPoolMaker } from './user-pool.ts'
 import { type OwnedUserPool, createOwnedUserPool } from './user-pool-logins.ts'
-import { type Time, realTime, startPrivateReference } from './time.ts'
+import { type Time, passingRecording, realTime, recordedTime, startPrivateReference } from './time.ts'
 
 /** What a check works with. */
 export interface Scene {
@@ -76,14 +80,15 @@ export interface World {
 
 export function createWorld(
   session: Session,
-  time: Time = realTime(session.options.slow),
+  tape: Tape = noTape,
+  time: Time = timeOf(session, tape),
   setup: Trace = new Trace(),
   sharedAudit?: Audit,
 ): World {
   const { endpoints, keys } = session.target
   const { livePool } = session
   const rates = rateLimitOf(endpoints)
-  const gate = livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates)
+  const gate = both(livePool === undefined ? rates : both(createLiveGate(livePool, session.journal), rates), tape.gate)
   const sdk = createSdkClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const raw = createRawClient(endpoints, keys, session.options.requestTimeoutMs, gate)
   const audit = sharedAudit ?? new Audit(session.options)
@@ -93,10 +98,11 @@ export function createWorld(
     { ...session, accountId, requestTimeoutMs, ...(developerProvider === undefined ? {} : { developerProvider }) },
     setup,
     () => time.now(),
+    tape.gate,
   )
   const roles = createRoleMaker(session, raw, setup)
   const identityPools = createIdentityPoolMaker(session)
-  const ownedUserPool = createOwnedUserPoolOnce(session, setup)
+  const ownedUserPool = createOwnedUserPoolOnce(session, setup, tape)
   const makePool: (needs: Needs) => Promise<PoolSeed> =
     livePool === undefined
       ? createPoolMaker(session, identityPools, callMaker(session, sdk, setup), raw, logins, roles, setup)
@@ -106,11 +112,13 @@ export function createWorld(
 
   const seedFor = (needs: Needs, slot: string): Promise<PoolSeed> => {
     // Given users are few: they are fresh in a pool of one's own.
-    if (needs.own === true || session.logins.source === 'given') return makePool(needs)
+    if (needs.own === true || session.logins.source === 'given') {
+      return inScope(`${currentScope().name} pool ${slot}`, () => makePool(needs))
+    }
     const key = shapeOf(needs) + slot
     let seed = shared.get(key)
     if (seed === undefined) {
-      seed = makePool(needs)
+      seed = inScope(`pool ${key}`, () => makePool(needs))
       shared.set(key, seed)
     }
     return seed
@@ -171,8 +179,11 @@ export function createWorld(
         return scene(needs, trace, audited)
       }
       // Each check that lets time pass has the clock for itself.
-      const world = startPrivateReference(session).then(({ session: own, time: ownTime, close }) => {
-        const inner = createWorld(own, ownTime, setup, audit)
+      const scope = currentScope()
+      scope.prefix = `${scope.name} `
+      const started = tape.now === undefined ? startPrivateReference(session) : passingRecording(session, tape.now)
+      const world = started.then(({ session: own, time: ownTime, close }) => {
+        const inner = createWorld(own, tape, ownTime, setup, audit)
         return { ...inner, close: () => inner.close().then(close) }
       })
       privateWorlds.push(world)
@@ -183,6 +194,13 @@ export function createWorld(
       await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
     },
   }
+}
+
+/** Nothing is kept, and nothing was. */
+const noTape: Tape = { gate: openGate }
+
+function timeOf({ options }: Session, { now }: Tape): Time {
+  return now === undefined ? realTime(options.slow) : recordedTime(options.slow, now)
 }
 
 function reproFacts({ runId, target, logins }: Session): ReproFacts {
@@ -199,14 +217,16 @@ function reproFacts({ runId, target, logins }: Session): ReproFacts {
 function createOwnedUserPoolOnce(
   { target, journal, runId, options, logins }: Session,
   setup: Trace,
+  { gate }: Tape,
 ): { get: () => Promise<OwnedUserPool>; close: () => Promise<void> } {
   let maker: UserPoolMaker | undefined
   let pool: Promise<OwnedUserPool> | undefined
   return {
     get() {
       if (logins.source === 'none') throw untestable(`no public provider: ${logins.reason}`)
-      maker ??= createUserPoolMaker(target, journal, runId, options.requestTimeoutMs, setup)
-      return (pool ??= createOwnedUserPool(maker, target.endpoints.region, runId))
+      maker ??= createUserPoolMaker(target, journal, runId, options.requestTimeoutMs, setup, gate)
+      const made = maker
+      return (pool ??= inScope('owned user pool', () => createOwnedUserPool(made, target.endpoints.region, runId)))
     },
     close: async () => maker?.close(),
   }

@@ -38,6 +38,8 @@ export interface Judged extends Pick<CheckIdentity, 'id' | 'requirement' | 'leve
 export interface JudgeSettings {
   /** Cases of a property check. */
   cases: number
+  /** Histories of a law; absent: as many as its budget allows. */
+  histories?: number
   /** Checks at once. */
   concurrency: number
   timeLimitMs: number
@@ -73,6 +75,7 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
     only: [],
     seed: 1,
     cases: settings.cases,
+    ...(settings.histories === undefined ? {} : { histories: settings.histories }),
     slow: false,
     timeLimitMs: settings.timeLimitMs,
     requestTimeoutMs: settings.timeLimitMs / 3,

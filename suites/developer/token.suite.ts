@@ -229,7 +229,8 @@ for (const [sound, wrong] of [
 scenario(requirements.identifierForms, 'a name, an address, a number', needs, async ({ pool, developer }) => {
   const seed = developer.user().identifier
   const seen = new Set<string>()
-  for (const identifier of [`Ann ${seed}`, `${seed}@conformance.example`, `4711${Date.now()}${seed.length}`]) {
+  const number = BigInt(`0x${Buffer.from(seed).toString('hex')}`)
+  for (const identifier of [`Ann ${seed}`, `${seed}@conformance.example`, String(number)]) {
     const user = developer.user(identifier)
     const { identity } = await accepted(pool.getOpenIdTokenForDeveloperIdentity([user]))
     await holdsDeveloper(pool, identity, user)

@@ -46,6 +46,7 @@ interface Typed {
     | 'CreateIdentityPool'
     | 'SetIdentityPoolRoles'
     | 'DeleteIdentities'
+    | 'GetOpenIdTokenForDeveloperIdentity'
   inputOf: (pool: string) => object
 }
 const unsigned = new Set(['GetId'])
@@ -81,6 +82,28 @@ const wrongTypes: [string, Typed][] = [
     { operation: 'ListIdentities', inputOf: (pool) => ({ IdentityPoolId: pool, MaxResults: 1, HideDisabled: {} }) },
   ],
   [
+    'a list for a boolean',
+    { operation: 'ListIdentities', inputOf: (pool) => ({ IdentityPoolId: pool, MaxResults: 1, HideDisabled: [true] }) },
+  ],
+  [
+    'an object for a number',
+    { operation: 'ListIdentities', inputOf: (pool) => ({ IdentityPoolId: pool, MaxResults: { value: 1 } }) },
+  ],
+  [
+    'a word for a long number',
+    {
+      operation: 'GetOpenIdTokenForDeveloperIdentity',
+      inputOf: (pool) => ({ IdentityPoolId: pool, Logins: { a: 'b' }, TokenDuration: 'ten' }),
+    },
+  ],
+  [
+    'a list for a structure',
+    {
+      operation: 'SetIdentityPoolRoles',
+      inputOf: (pool) => ({ IdentityPoolId: pool, Roles: {}, RoleMappings: { a: ['b'] } }),
+    },
+  ],
+  [
     'a string for a structure',
     {
       operation: 'SetIdentityPoolRoles',
@@ -101,6 +124,10 @@ for (const [title, { operation, inputOf }] of wrongTypes) {
 }
 
 const convertible: [string, Typed][] = [
+  [
+    'a boolean in capitals',
+    { operation: 'ListIdentities', inputOf: (pool) => ({ IdentityPoolId: pool, MaxResults: 1, HideDisabled: 'TRUE' }) },
+  ],
   ['a number for a string', { operation: 'GetId', inputOf: () => ({ IdentityPoolId: 5 }) }],
   ['a boolean for a string', { operation: 'GetId', inputOf: () => ({ IdentityPoolId: true }) }],
   [

@@ -30,6 +30,15 @@ wire(connection.keepAlive, 'after a refusal', {}, async ({ pool, http, region })
   equal(statuses.length, 2, 'answers on one connection')
 })
 
+wire(connection.headerNames, 'all in capitals', {}, async ({ pool, http }) => {
+  const body = inputOf(pool.id)
+  const request = (head(http, 'close', lengthOf(body)) + body).replaceAll(/^[A-Za-z-]+(?=: )/gm, (name) =>
+    name.toUpperCase(),
+  )
+  const { statuses } = await http.talk('GetId', [request])
+  observe(`HTTP ${statuses.join(', ')}`)
+})
+
 wire(connection.pipelining, 'a refusal after an accepted call', {}, async ({ pool, http, region }) => {
   const [unknown, body] = [inputOf(`${region}:${nobody}`), inputOf(pool.id)]
   const first = head(http, 'keep-alive', lengthOf(body)) + body

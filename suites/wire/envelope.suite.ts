@@ -102,6 +102,13 @@ for (const [title, id] of [
   })
 }
 
+for (const accept of ['application/json', 'text/xml', 'image/png;q=1, */*;q=0'] as const) {
+  wire(envelope.acceptHeader, accept, {}, async (scene) => {
+    const response = await withHeaders(scene, { accept })
+    observe(`${textOf(response)}, ${response.headers['content-type'] ?? 'no type'}`)
+  })
+}
+
 wire(envelope.emptyBody, 'refused like an empty object', {}, async ({ http }) => {
   const empty = await http.json('GetId', {}, false, { body: '' })
   const object = await http.json('GetId', {})

@@ -57,6 +57,12 @@ for (const [title, version] of [
   })
 }
 
+wire(queries.queryInUrl, 'all of them', roles, async (scene) => {
+  const sound = { Action: operation, Version: '2011-06-15', ...(await parametersOf(scene)) }
+  const changes = { path: `/?${new URLSearchParams(sound).toString()}`, body: '' }
+  observe(textOf(await scene.http.query(operation, {}, false, changes)))
+})
+
 wire(queries.queryUnknownParameter, 'beside a sound call', roles, async (scene) => {
   observe(textOf(await post(scene.http, { ...(await parametersOf(scene)), Unknown: 'yes' })))
 })

@@ -49,6 +49,7 @@ export const envelope = topic('wire', {
   answerLength: should('Answers carry their length.', json, facts('OBS-001')),
   answerDate: should('Answers carry the date, in the form of HTTP.', rfc9110, facts('OBS-001')),
   requestTypes: may('Which other content types of a request are taken.', facts('WIRE-02')),
+  acceptHeader: may('Whether Accept makes a difference.', rfc9110),
   emptyBody: should('An empty body counts as an empty object.', json),
   noOutput: must(
     'An operation without output answers HTTP 200 with nothing or an empty object.',
@@ -74,6 +75,7 @@ export const bodies = topic('wire', {
   wrongTypesCode: should('The code for a member of the wrong JSON type is SerializationException.', facts('OBS-008')),
   convertibleTypes: may('What becomes of a scalar of another type, for example a number as a string.', json),
   nullIsAbsent: should('A member that is null counts as absent.', facts('WIRE-11')),
+  numberForms: may('Which forms and sizes of numbers are taken for a whole number.', rfc8259),
   sameJson: should('White space, the order of members and escapes make no difference.', rfc8259),
   noServerFault: should('What the sender did wrong is never answered with HTTP 5xx.', rfc9110, facts('WIRE-03')),
   oddities: may('What becomes of bodies on which JSON parsers differ.', rfc8259),
@@ -119,6 +121,7 @@ export const cors = topic('wire', {
 /** One connection, several requests, and what HTTP/1.1 allows beside plain bodies. */
 export const connection = topic('wire', {
   keepAlive: should('A connection serves one request after the other.', rfc9112, facts('OBS-002')),
+  headerNames: may('Whether header names in capitals are taken.', rfc9110),
   pipelining: may('What becomes of requests that do not wait for each other.', rfc9112),
   expect: should('A sender that expects 100-continue gets its answer.', rfc9110),
   expectInterim: may('Whether 100 Continue comes before the body.', rfc9110),
@@ -177,6 +180,7 @@ export const queries = topic('wire', {
   queryByGet: must('STS takes a call by GET as well as by POST.', query),
   queryVersion: may('What STS makes of an API version that there is not.', query),
   queryMissingAction: may('What STS makes of a request without Action.', stsCommon),
+  queryInUrl: may('Whether STS takes parameters of a POST from its address.', query),
   queryUnknownParameter: may('What STS makes of a parameter that there is not.', query),
   queryUnknownAction: must('STS refuses an action that there is not.', query, stsCommon),
   queryUnknownActionCode: should('The code for an unknown action is InvalidAction.', stsCommon),

@@ -1,0 +1,7 @@
+export { type Manifest, type Recording, readManifest, readRecording, writeRecording } from './folder.ts'
+export { createPlayer } from './player.ts'
+export { createRecorder, type Recorder } from './recorder.ts'
+export { createReplayKey } from './replay-key.ts'
+export { type KnownSecrets, type RecordedExchange, type Sanitised, sanitise } from './sanitise.ts'
+export { createStandIns } from './stand-ins.ts'
+export type { Kept, Tape } from './tape.ts'
