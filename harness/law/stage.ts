@@ -78,7 +78,7 @@ export async function openStage(
       const page: Json = next === undefined ? input : { ...input, NextToken: next }
       const answer = await scene.http.call(operation, page, !unsigned.has(operation)).answer
       got.push(answer)
-      next = isPaged(operation) && answer.kind === 'accepted' ? answer.output['NextToken'] : undefined
+      next = isPaged(operation) && answer.kind === 'accepted' ? (answer.output['NextToken'] ?? undefined) : undefined
     } while (next !== undefined && got.length < mostPages)
     const whole = joined(got)
     const answer = toOracleAnswer(call, whole)
@@ -157,7 +157,7 @@ function joined(pages: readonly Answer<Json>[]): Answer<Json> {
   }
   const output = { ...first.output }
   for (const member of ['Identities', 'DeveloperUserIdentifierList']) {
-    const all = pages.flatMap((page) => (page.kind === 'accepted' ? (page.output[member] as unknown[]) : []))
+    const all = pages.flatMap((page) => (page.kind === 'accepted' ? ((page.output[member] ?? []) as unknown[]) : []))
     if (member in output) output[member] = all
   }
   return { ...first, output }

@@ -30,7 +30,7 @@ test.each([
 test('texts of one cause are alike without their ids', () => {
   const text = (id: string, user: string, port: number): string =>
     withoutIds(`us-east-1:${id} of ${user} at 127.0.0.1:${port}, request ${id}`)
-  expect(text('11111111-1111-4111-8111-111111111111', 'u7-0a1b2c3d', 4566)).toBe(
-    text('22222222-2222-c222-8222-222222222222', 'u12-ffffffff (another token)', 9090),
+  expect(text('11111111-1111-4111-8111-111111111111', 'u7-0a1b2c3d-00112233', 4566)).toBe(
+    text('22222222-2222-c222-8222-222222222222', 'u12-ffffffff-44556677 (another token)', 9090),
   )
 })

@@ -24,7 +24,7 @@ export const pools = topic('pools', {
     api('CreateIdentityPool'),
     facts('POOL-01', 'OBS-023', 'OBS-024', 'PROV-09', 'PROV-11'),
   ),
-  absentMembers: should(
+  absentMembers: must(
     'Optional members that a pool was not given are absent from the answers: no empty list or map, and no AllowClassicFlow.',
     facts('POOL-06', 'OBS-021', 'OBS-022', 'POOL-22'),
   ),
