@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { startContainer, whyNoDocker, whyNoStart } from './container.ts'
 
@@ -10,20 +11,24 @@ test('a daemon that does not answer is told from Docker that is not there', () =
   )
 })
 
-test('where no daemon answers, nothing is started, and one line says so', async () => {
-  const before = process.env['DOCKER_HOST']
-  process.env['DOCKER_HOST'] = 'unix:///nowhere/docker.sock'
-  try {
-    const start = startContainer({ image: 'any', port: 1, env: {}, startLimitMs: 1000 })
-    await expect(start).rejects.toMatchObject({
-      blame: 'unreachable',
-      message: expect.stringMatching(/^no Docker daemon answers at unix:/),
-    })
-  } finally {
-    if (before === undefined) delete process.env['DOCKER_HOST']
-    else process.env['DOCKER_HOST'] = before
-  }
-})
+// testcontainers goes on to the usual socket, where a daemon of this machine would answer.
+test.skipIf(existsSync('/var/run/docker.sock'))(
+  'where no daemon answers, nothing is started, and one line says so',
+  async () => {
+    const before = process.env['DOCKER_HOST']
+    process.env['DOCKER_HOST'] = 'unix:///nowhere/docker.sock'
+    try {
+      const start = startContainer({ image: 'any', port: 1, env: {}, startLimitMs: 1000 })
+      await expect(start).rejects.toMatchObject({
+        blame: 'unreachable',
+        message: expect.stringMatching(/^no Docker daemon answers at unix:/),
+      })
+    } finally {
+      if (before === undefined) delete process.env['DOCKER_HOST']
+      else process.env['DOCKER_HOST'] = before
+    }
+  },
+)
 
 test.each([
   '(HTTP code 404) no such container - pull access denied for x, repository does not exist',
