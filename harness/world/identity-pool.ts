@@ -13,9 +13,14 @@ export interface IdentityPoolMaker {
   create(call: MakeCall, input: Partial<CreateIdentityPoolCommandInput>): Call<Output<'CreateIdentityPool'>>
 }
 
-export function createIdentityPoolMaker(session: Pick<Session, 'runId' | 'journal' | 'tag'>): IdentityPoolMaker {
+export function createIdentityPoolMaker(
+  session: Pick<Session, 'runId' | 'journal' | 'tag' | 'livePool'>,
+): IdentityPoolMaker {
   const taken = new Set<string>()
-  const record = (resource: Resource): void => recordCreation(session.journal, resource)
+  // On a live pool the gate keeps the call back: what was never created must not be looked for.
+  const record = (resource: Resource): void => {
+    if (session.livePool === undefined) recordCreation(session.journal, resource)
+  }
   const nextName = (): string => `conformance ${session.runId} ${scopedName()}`
   return {
     nextName,
