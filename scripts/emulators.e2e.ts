@@ -89,7 +89,8 @@ describe.each(['moto', 'ministack'] as const)('a run against %s', (name) => {
     const listed = (verdict: string): string =>
       judgement.results.checks.find((check) => check.verdict === verdict && check.kind === 'scenario')?.id ?? 'none'
 
-    test('conforms but for known deviations, each with a reason', async () => {
+    // An emulator may do by chance what no earlier run saw; what it does each time is found by any of them.
+    test('conforms but for known deviations, each with a reason', { retry: 2 }, async () => {
       const { code, results, stdout } = await judge(
         emulator?.url ?? '',
         path.join(folder, 'all'),
