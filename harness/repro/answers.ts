@@ -117,7 +117,11 @@ export function faceOf(answer: Answer, known: readonly (readonly [value: string,
   return lines.join('\n').slice(0, 2000)
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none'))
+/** A member that is null is one that is not there. */
+const text = (value: unknown): string => {
+  const known = value ?? 'none'
+  return typeof known === 'string' ? known : JSON.stringify(known)
+}
 const sorted = (values: unknown): string => text(Array.isArray(values) ? values.map(text).toSorted() : values)
 
 /** For the screen: what opens a door is left out. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createMinter, tokenKinds } from '../../fixtures/issuers/index.ts'
 import { type Exchange, Trace, createRawClient, jsonRequest } from '../client/index.ts'
 import { type FailedExchanges, makeProgram } from './build.ts'
+import { programSchema } from '../report/program-schema.ts'
 import { renderForm } from './forms.ts'
 import type { Program } from './program.ts'
 import { forms } from './repro.ts'
@@ -89,6 +90,13 @@ describe('a program', () => {
     const expectation = { is: 'equal' as const, got, value: identity }
     const { demand } = programOf({ exchanges: [createPool, getId, second], failure: { ...failure, expectation } })
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${2:IdentityId}' })
+  })
+
+  test('demands null, which JSON can say, where nothing was expected to be there', () => {
+    const expectation = { is: 'equal' as const, got: identity, value: undefined }
+    const program = programOf({ exchanges: [createPool, getId], failure: { ...failure, expectation } })
+    expect(program.demand).toEqual({ is: 'equal', where: 'IdentityId', value: null })
+    expect(programSchema.safeParse(JSON.parse(JSON.stringify(program))).error).toBeUndefined()
   })
 
   test('asks for another answer where no plain demand fails on the one that came, if that is the same in both attempts', () => {

@@ -68,7 +68,8 @@ function plainDemand(answer: Answer, { expectation, at }: JudgedFailure): Demand
       if (expectation.is === 'equal' && where.includes('*') && Array.isArray(expectation.value)) {
         return { is: 'same-set', where, values: expectation.value }
       }
-      return { is: expectation.is, where, value: expectation.value }
+      // What is not there is null, as JSON has no other word for it.
+      return { is: expectation.is, where, value: expectation.value ?? null }
     case 'one-of':
     case 'none-of':
     case 'same-set':
