@@ -1,6 +1,6 @@
 // Steps of the oracle in a second of processor time, on random histories whose answers take every way that evidence leaves open. The goal is 200,000.
 // Usage: npx node bench/oracle.ts
-import { imagine } from '../harness/oracle/imagining.ts'
+import { imagineTarget } from '../harness/oracle/imagining.ts'
 import { type OracleAnswer, type OracleCall, type Worlds, noHistory, sizeOf, step } from '../harness/oracle/index.ts'
 import { type Cast, randomCall, randomSettings, remember, seeded } from '../harness/oracle/random-calls.ts'
 
@@ -13,7 +13,10 @@ interface Entry {
 function history(seed: number, length: number, silence: number): { entries: Entry[]; most: number } {
   const random = seeded(seed)
   let made = 0
-  const newId = (): string => `us-east-1:00000000-0000-4000-9000-${String((made += 1)).padStart(12, '0')}`
+  const target = imagineTarget(
+    random,
+    () => `us-east-1:00000000-0000-4000-9000-${String((made += 1)).padStart(12, '0')}`,
+  )
   const cast: Cast = {
     pools: [],
     identities: [],
@@ -28,8 +31,8 @@ function history(seed: number, length: number, silence: number): { entries: Entr
   for (let index = 0; index < length; index += 1) {
     const call: OracleCall =
       index < 2 ? { operation: 'CreateIdentityPool', settings: randomSettings(random, cast) } : randomCall(random, cast)
-    const answer: OracleAnswer =
-      index >= 2 && random() < silence ? { kind: 'silent' } : imagine(random, worlds, call, newId)
+    const said = target(call)
+    const answer: OracleAnswer = index >= 2 && random() < silence ? { kind: 'silent' } : said
     const result = step(worlds, call, answer)
     if (result.kind === 'violation') throw new Error(`seed ${seed}, call ${index}: ${JSON.stringify(result.violation)}`)
     worlds = result.worlds

@@ -92,10 +92,7 @@ async function fillMatrix(): Promise<string[]> {
   const { judged, rows } = known ?? startMatrix(await judgeSound())
   const left = chosen.filter(({ id }) => values.matrix || !rows.has(id))
   let done = 0
-  const narrow = (fault: Fault): Pick<Job, 'checks'> => {
-    const checks = values.all ? undefined : reachedBy(fault, judged)
-    return checks === undefined ? {} : { checks }
-  }
+  const narrow = (fault: Fault): Pick<Job, 'checks'> => (values.all ? {} : { checks: reachedBy(fault, judged) })
   return judgeUnder(left, narrow, settings, (fault, checks, durationMs) => {
     addRow(toRow(fault, checks, judged, durationMs))
     done += 1

@@ -95,9 +95,16 @@ function together(worlds: readonly World[]): World {
   const [first] = worlds
   if (first === undefined) throw new Error('no worlds to put together')
   const pools = new Set(worlds.flatMap((world) => [...world.pools].map(([id]) => id)))
-  let result: World = { ...first, pending: [], placeholders: [] }
+  let result: World = {
+    ...first,
+    pending: [],
+    placeholdersMade: Math.max(...worlds.map(({ placeholdersMade }) => placeholdersMade)),
+  }
   for (const poolId of pools) result = poolTogether(result, worlds, poolId)
-  return result
+  // An id that no answer has shown may still be shown where all worlds have it.
+  const isKnown = (id: string): boolean =>
+    result.identities.get(id)?.state !== 'vague' && worlds.every(({ placeholders }) => placeholders.includes(id))
+  return { ...result, placeholders: first.placeholders.filter(isKnown) }
 }
 
 function poolTogether(result: World, worlds: readonly World[], poolId: string): World {

@@ -1,24 +1,35 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
 import { type Accepted, type Outcome, codes } from './outcome.ts'
 import { permitted } from './permitted.ts'
-import { type World, isPlaceholder, providersOf } from './world.ts'
-import type { Worlds } from './worlds.ts'
+import { type World, emptyWorld, providersOf } from './world.ts'
+import { apply } from './worlds.ts'
+
+/** Answers a call, and is changed by it. */
+export type ImaginedTarget = (call: OracleCall) => Spoken
+
+type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
 
 /**
- * An answer that is permitted after a history: a target that goes any way that evidence leaves open. `newId` gives an identity id that was never seen, or a
- * pool id.
+ * A target that goes any way that evidence leaves open. It is in one state, of which nothing is vague. `newId` gives an identity id that was never seen,
+ * or a pool id.
  */
-export function imagine(random: () => number, worlds: Worlds, call: OracleCall, newId: () => string): OracleAnswer {
+export function imagineTarget(random: () => number, newId: () => string): ImaginedTarget {
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)]
-  const world = pick(worlds.possible)
-  const outcome = world && pick(permitted(world, call))
-  if (world === undefined || outcome === undefined) return { kind: 'refused', code: codes.notAuthorized }
-  if (outcome.kind === 'refused') return { kind: 'refused', code: pick(outcome.codes ?? []) ?? codes.notAuthorized }
-  return { kind: 'accepted', ...identityOf(outcome, newId), ...contentOf(world, call, newId) }
+  let world = emptyWorld()
+  return (call) => {
+    const outcome = pick(permitted(world, call))
+    if (outcome === undefined) return { kind: 'refused', code: codes.notAuthorized }
+    const answer: Spoken =
+      outcome.kind === 'refused'
+        ? { kind: 'refused', code: pick(outcome.codes ?? []) ?? codes.notAuthorized }
+        : { kind: 'accepted', ...identityOf(outcome, newId), ...contentOf(world, call, newId) }
+    world = apply(world, outcome, answer)
+    return answer
+  }
 }
 
 function identityOf(outcome: Extract<Outcome, { kind: 'accepted' }>, newId: () => string): Partial<Accepted> {
-  if (outcome.isNew || (outcome.identity !== undefined && isPlaceholder(outcome.identity))) return { identity: newId() }
+  if (outcome.isNew) return { identity: newId() }
   return outcome.identity === undefined ? {} : { identity: outcome.identity }
 }
 
@@ -34,7 +45,7 @@ function contentOf(world: World, call: OracleCall, newId: () => string): Partial
       return { identifiers: logins.filter(({ isDeveloper }) => isDeveloper).map(({ user }) => user) }
     }
     case 'ListIdentities':
-      return { identities: listed(world, call.pool, call.hideDisabled === true, newId) }
+      return { identities: listed(world, call.pool, call.hideDisabled === true) }
     case 'DeleteIdentities':
       return { unprocessed: call.identities.filter((id) => !world.identities.has(id)) }
     default:
@@ -52,13 +63,8 @@ function loginsOf(world: World, id: string): string[] {
   return identity === undefined ? [] : [...providersOf(identity)]
 }
 
-const listed = (
-  world: World,
-  pool: string,
-  hidden: boolean,
-  newId: () => string,
-): NonNullable<Accepted['identities']> =>
+const listed = (world: World, pool: string, hidden: boolean): NonNullable<Accepted['identities']> =>
   [...world.identities]
-    .filter(([, one]) => one.pool === pool && one.state !== 'deleted' && one.state !== 'vague')
+    .filter(([, one]) => one.pool === pool && one.state !== 'deleted')
     .filter(([, one]) => !(hidden && (one.state === 'merged' || one.state === 'emptied')))
-    .map(([id]) => ({ identity: isPlaceholder(id) ? newId() : id, logins: loginsOf(world, id) }))
+    .map(([id]) => ({ identity: id, logins: loginsOf(world, id) }))

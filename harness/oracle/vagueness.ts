@@ -68,8 +68,16 @@ export function shownBy(answer: OracleAnswer): string[] {
   return [...(identity === undefined ? [] : [identity]), ...identities.map((item) => item.identity)]
 }
 
-/** Forgets identities and logins of a pool, and whatever hangs on them. */
+/** Forgets identities, in whichever pool they are, and logins of a pool, and whatever hangs on them; an id never seen is taken to be of that pool. */
 export function blur(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
+  const byPool = Map.groupBy(ids, (id) => world.identities.get(id)?.pool ?? poolId)
+  const own = byPool.get(poolId) ?? []
+  byPool.delete(poolId)
+  const others = [...byPool].reduce((one, [otherId, foreign]) => blurOwn(one, otherId, foreign, []), world)
+  return blurOwn(others, poolId, own, logins)
+}
+
+function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
   const pool = world.pools.get(poolId)
   if (pool === undefined) return world
   const vague = new Set(ids.flatMap((id) => [id, survivorOf(world, id)]))

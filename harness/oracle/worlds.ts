@@ -111,7 +111,8 @@ function carryOut(
 const inAll = ([first = none, ...others]: readonly (readonly Choice[])[]): readonly Choice[] =>
   first.length === 0 ? none : first.filter((one) => others.every((other) => other.includes(one)))
 
-function apply(world: World, outcome: Outcome, answer: Spoken): World {
+/** The world after an outcome that the answer fits. */
+export function apply(world: World, outcome: Outcome, answer: Spoken): World {
   if (outcome.kind === 'refused') return outcome.effect?.(world) ?? world
   return answer.kind === 'accepted' ? (outcome.effect?.(world, answer.identity ?? '', answer) ?? world) : world
 }

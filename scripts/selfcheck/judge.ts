@@ -20,6 +20,7 @@ import {
   type CheckOptions,
   type Session,
   type TargetAccess,
+  type World,
   createWorld,
   openJournal,
   readJournal,
@@ -51,6 +52,15 @@ export interface JudgeSettings {
  */
 export interface Judge {
   judge(job: Job): Promise<Judged[]>
+  /** For checks that are run one by one. */
+  open(job: Pick<Job, 'spec' | 'logins'>): Promise<Bench>
+  close(): Promise<void>
+}
+
+/** A target before which any check can be run. */
+export interface Bench {
+  checks: readonly Defined[]
+  run(check: Defined): Promise<Judged>
   close(): Promise<void>
 }
 
@@ -82,21 +92,37 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
     shard: null,
   }
   let collected: Promise<Defined[]> | undefined
+  const open: Judge['open'] = async (job) => {
+    const journal = path.join(tmpdir(), `selfcheck-${randomBytes(6).toString('hex')}.ndjson`)
+    const target = await startTarget(parseTarget(job.spec), { region: 'us-east-1' })
+    const leave = async (): Promise<void> => {
+      const made = target.access.kind === 'reference' ? undefined : readJournal(journal)
+      if (made !== undefined) await removeResources(made, target.access, options.requestTimeoutMs)
+      await target.stop()
+      rmSync(journal, { force: true })
+    }
+    try {
+      const session = await openSession(job, target.access, issuer, journal, options)
+      enterSession(session)
+      watchAnew()
+      collected ??= collectChecks(suiteFiles())
+      const checks = await collected
+      const world = createWorld(session)
+      const close = (): Promise<void> => world.close().finally(leave)
+      return { checks, run: (check) => runOne(world, check, settings.timeLimitMs), close }
+    } catch (error) {
+      await leave()
+      throw error
+    }
+  }
   return {
+    open,
     async judge(job) {
-      const journal = path.join(tmpdir(), `selfcheck-${randomBytes(6).toString('hex')}.ndjson`)
-      const target = await startTarget(parseTarget(job.spec), { region: 'us-east-1' })
+      const bench = await open(job)
       try {
-        const session = await openSession(job, target.access, issuer, journal, options)
-        enterSession(session)
-        watchAnew()
-        collected ??= collectChecks(suiteFiles())
-        return await judgeAll(session, await collected, job, settings)
+        return await judgeAll(bench, job, settings.concurrency)
       } finally {
-        const made = target.access.kind === 'reference' ? undefined : readJournal(journal)
-        if (made !== undefined) await removeResources(made, target.access, options.requestTimeoutMs)
-        await target.stop()
-        rmSync(journal, { force: true })
+        await bench.close()
       }
     },
     close: () => issuer.close(),
@@ -130,32 +156,23 @@ async function openSession(
   return { runId, target: access, capabilities, logins, options, journal, suites: [] }
 }
 
-async function judgeAll(
-  session: Session,
-  defined: readonly Defined[],
-  job: Job,
-  { concurrency, timeLimitMs }: JudgeSettings,
-): Promise<Judged[]> {
+async function runOne(world: World, { check, run }: Defined, timeLimitMs: number): Promise<Judged> {
+  const calls = new Set<string>()
+  // A law runs whole histories, whose calls are nobody's trace.
+  const isLaw = check.kind === 'law'
+  const outcome = await (isLaw ? run(world, timeLimitMs) : runCheck(watched(check, calls), world, timeLimitMs))
+  return toJudged(check, outcome, [...calls])
+}
+
+async function judgeAll({ checks, run }: Bench, job: Job, concurrency: number): Promise<Judged[]> {
   const isWanted = ({ check: { id, requirement } }: Defined): boolean =>
     (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
-  const world = createWorld(session)
-  const judged = async ({ check, run }: Defined): Promise<Judged> => {
-    const calls = new Set<string>()
-    // A law runs whole histories, whose calls are nobody's trace.
-    const isLaw = check.kind === 'law'
-    const outcome = await (isLaw ? run(world, timeLimitMs) : runCheck(watched(check, calls), world, timeLimitMs))
-    return toJudged(check, outcome, [...calls])
-  }
-  try {
-    const wanted = defined.filter(isWanted)
-    const first = wanted.filter(({ isLast }) => !isLast)
-    const ordered = job.order === undefined ? first : shuffled(first, job.order)
-    const results = await sideBySide(ordered, job.concurrency ?? concurrency, judged)
-    const last = wanted.filter(({ isLast }) => isLast)
-    return [...results, ...(await sideBySide(last, 1, judged))]
-  } finally {
-    await world.close()
-  }
+  const wanted = checks.filter(isWanted)
+  const first = wanted.filter(({ isLast }) => !isLast)
+  const ordered = job.order === undefined ? first : shuffled(first, job.order)
+  const results = await sideBySide(ordered, job.concurrency ?? concurrency, run)
+  const last = wanted.filter(({ isLast }) => isLast)
+  return [...results, ...(await sideBySide(last, 1, run))]
 }
 
 /** The check, which writes down what it calls. */

@@ -103,9 +103,22 @@ describe('the checks that a fault can reach', () => {
   })
 
   test('are all where it is between HTTP and the service, or makes pools otherwise', () => {
-    expect(reachedBy(fault({ sabotage: (request, proceed) => proceed(request) }), all)).toBeUndefined()
+    const every = new Set(all.keys())
+    expect(reachedBy(fault({ sabotage: (request, proceed) => proceed(request) }), all)).toEqual(every)
     const apply: Fault['apply'] = (handlers) => ({ ...handlers, CreateIdentityPool: () => ({}) })
-    expect(reachedBy(fault({ apply }), all)).toBeUndefined()
+    expect(reachedBy(fault({ apply }), all)).toEqual(every)
+  })
+
+  test('are laws only where it changes a rule on state, or breaks that law', () => {
+    const laws: Matrix['judged'] = new Map([['laws/a/one', sound([], 'laws/a')]])
+    const apply: Fault['apply'] = (handlers) => ({ ...handlers, GetId: () => ({}) })
+    expect(reachedBy(fault({ breaks: ['merging/b'], apply }), laws).size).toBe(1)
+    expect(reachedBy(fault({ breaks: ['wire/b'], sabotage: (request, proceed) => proceed(request) }), laws).size).toBe(
+      0,
+    )
+    expect(reachedBy(fault({ breaks: ['laws/a'], sabotage: (request, proceed) => proceed(request) }), laws).size).toBe(
+      1,
+    )
   })
 
   test('are those of the operations whose input it judges otherwise', () => {
@@ -116,7 +129,7 @@ describe('the checks that a fault can reach', () => {
   test('are not none, for any fault', () => {
     const own = (breaks: readonly string[]): Matrix['judged'] =>
       new Map(breaks.map((requirement) => [`${requirement}/check`, sound([], requirement)]))
-    const unreached = faults.filter(({ breaks, ...rest }) => reachedBy({ breaks, ...rest }, own(breaks))?.size === 0)
+    const unreached = faults.filter(({ breaks, ...rest }) => reachedBy({ breaks, ...rest }, own(breaks)).size === 0)
     expect(unreached).toEqual([])
   })
 })

@@ -86,24 +86,28 @@ const setUp = new Set(['CreateIdentityPool', 'SetIdentityPoolRoles'])
 
 /**
  * The checks that a fault can reach: those that call an operation which it alters. The others would judge the sound reference once more.
- * Undefined where that is any check.
+ * Laws, most of what a run takes, play histories of sound and refused calls: they run under faults of the rules on state.
  */
-export function reachedBy(fault: Fault, judged: Matrix['judged']): Set<string> | undefined {
+export function reachedBy(fault: Fault, judged: Matrix['judged']): Set<string> {
+  const operationsOf = alteredBy(fault)
+  const isReached = ({ requirement, calls }: SoundCheck): boolean => {
+    if (fault.breaks.includes(requirement)) return true
+    if (requirement.startsWith('laws/')) return kindOf(fault) === 'state'
+    return operationsOf === undefined || calls.length === 0 || calls.some((name) => operationsOf.has(name))
+  }
+  return new Set([...judged].filter(([, check]) => isReached(check)).map(([id]) => id))
+}
+
+/** Operations that a fault alters; undefined where that may be any. */
+function alteredBy(fault: Fault): Set<string> | undefined {
   const { breaks } = fault
-  if (fault.sts !== undefined) return
-  if (
-    fault.sabotage !== undefined ||
-    (fault.validate !== undefined && !breaks.every((one) => constraintOf(one) !== undefined))
-  )
-    return
+  if (fault.sts !== undefined || fault.sabotage !== undefined) return
+  if (fault.validate !== undefined && !breaks.every((one) => constraintOf(one) !== undefined)) return
   const sound: Operations = operations
   const altered = fault.apply(sound)
   const rewritten = Object.keys(sound).filter((name) => altered[name] !== sound[name])
   if (rewritten.some((name) => setUp.has(name))) return
-  const reached = new Set([...rewritten, ...breaks.flatMap((one) => constraintOf(one) ?? [])])
-  const isReached = (check: SoundCheck): boolean =>
-    breaks.includes(check.requirement) || check.calls.length === 0 || check.calls.some((name) => reached.has(name))
-  return new Set([...judged].filter(([, check]) => isReached(check)).map(([id]) => id))
+  return new Set([...rewritten, ...breaks.flatMap((one) => constraintOf(one) ?? [])])
 }
 
 /** `validation/get-id-refused` → `GetId`. */
