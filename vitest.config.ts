@@ -12,7 +12,8 @@ export default defineConfig({
         'harness/client/{answer,envelope}.ts',
         'harness/model/*.ts',
       ],
-      reporter: ['text'],
+      reporter: ['text', 'json-summary'],
+      reportsDirectory: '.selfcheck/coverage',
       thresholds: { branches: 90 },
     },
     projects: [

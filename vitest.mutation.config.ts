@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-// What StrykerJS runs against each mutant of the reference's rules: their own tests.
+const tests = {
+  rules: ['fixtures/reference/rules/*.test.ts', 'scripts/selfcheck/suites.mutation.ts'],
+  oracle: ['harness/{oracle,law}/*.test.ts'],
+}
+
+// What StrykerJS runs against each mutant; see stryker.config.js.
 export default defineConfig({
-  test: { include: ['fixtures/reference/rules/*.test.ts'], testTimeout: 60_000, pool: 'threads' },
+  test: {
+    include: process.env['MUTATED'] === 'oracle' ? tests.oracle : tests.rules,
+    testTimeout: 60_000,
+    pool: 'threads',
+  },
 })

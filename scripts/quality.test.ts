@@ -17,7 +17,8 @@ test('what was not measured is said to be so, and not shown as zero', () => {
     variation: null,
     degenerate: null,
     flakes: [],
-    mutation: null,
+    mutation: [],
+    branches: null,
     run: null,
   }
   expect(qualityInWords(nothing)).toEqual([])
@@ -29,7 +30,8 @@ test('figures are told in words', () => {
   const words = qualityInWords({
     ...readQuality(),
     flakes,
-    mutation: { score: 0.914, killed: 914, survived: 86, files: 5 },
+    mutation: [{ subject: 'rules', killed: 914, survived: 86, files: 5 }],
+    branches: 0.912,
   })
   expect(words).toContain('2 of 1,968 checks end differently in 20 runs on moto')
   expect(words).toContain("91% of 1,000 mutants of the reference's rules are killed")

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { faults } from '../fixtures/faults/index.ts'
 import { undetectable } from '../fixtures/faults/undetectable.ts'
-import { type QualityFigures, readQuality } from '../harness/report/index.ts'
+import { type MutationFigures, type QualityFigures, readQuality } from '../harness/report/index.ts'
 import { judge } from './judge.ts'
 import { judgeMatrix, readMatrix } from './selfcheck/matrix.ts'
 import { renderQualityPage } from './selfcheck/quality-page.ts'
@@ -24,6 +24,11 @@ function faultFigures(): QualityFigures['faults'] {
   const { trouble, ...figures } = judgeMatrix(matrix, faults, undetectable)
   if (trouble.length > 0) process.stderr.write(`the kill matrix has ${trouble.length} findings; see selfcheck:faults\n`)
   return figures
+}
+
+function branchShare(): number | null {
+  const summary = measured('coverage/coverage-summary.json') as { total: { branches: { pct: number } } } | null
+  return summary === null ? null : summary.total.branches.pct / 100
 }
 
 async function runFigures(): Promise<QualityFigures['run']> {
@@ -48,7 +53,10 @@ const figures: QualityFigures = isKept
       flakes: readdirSync(folder)
         .filter((name) => name.startsWith('flakes-'))
         .flatMap((name) => measured(name) as QualityFigures['flakes'][number]),
-      mutation: measured('mutation.json') as QualityFigures['mutation'],
+      mutation: ['rules', 'oracle'].flatMap(
+        (subject) => (measured(`mutation-${subject}.json`) as MutationFigures | null) ?? [],
+      ),
+      branches: branchShare(),
       run: await runFigures(),
     }
 writeFileSync(path.join(root, 'harness/report/page/quality.json'), `${JSON.stringify(figures, null, 2)}\n`)

@@ -1,6 +1,9 @@
-// Sums up what StrykerJS left in .selfcheck/mutation-report.json, for docs/quality.md; prints the mutants that survived.
+// Lets StrykerJS mutate the reference's rules, with the suites and the rules' own tests against them, and the oracle, with its own tests and those
+// of the laws; prints the mutants that survived. Goes on from what the last run found. Usage: npm run selfcheck:mutation [-- rules|oracle]
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { MutationFigures } from '../harness/report/index.ts'
 
 interface Report {
   files: Record<
@@ -16,23 +19,34 @@ interface Report {
   >
 }
 
-const folder = path.join(import.meta.dirname, '../.selfcheck')
-const { files } = JSON.parse(readFileSync(path.join(folder, 'mutation-report.json'), 'utf8')) as Report
-const mutants = Object.entries(files).flatMap(([file, report]) => report.mutants.map((one) => ({ ...one, file })))
-const count = (...statuses: string[]): number => mutants.filter(({ status }) => statuses.includes(status)).length
-const killed = count('Killed', 'Timeout')
-const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-for (const { file, location, mutatorName, replacement = '' } of survivors) {
-  const { line, column } = location.start
-  process.stdout.write(
-    `${file}:${line}:${column} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ').slice(0, 100)}\n`,
-  )
+const root = path.join(import.meta.dirname, '..')
+const stryker = path.join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
+
+function mutate(subject: string): MutationFigures {
+  const { status } = spawnSync(process.execPath, [stryker, 'run'], {
+    cwd: root,
+    env: { ...process.env, MUTATED: subject },
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error(`StrykerJS ended with ${status}`)
+  const report = readFileSync(path.join(root, `.selfcheck/mutation-${subject}-report.json`), 'utf8')
+  const { files } = JSON.parse(report) as Report
+  const mutants = Object.entries(files).flatMap(([file, { mutants: some }]) => some.map((one) => ({ ...one, file })))
+  const withStatus = (...statuses: string[]) => mutants.filter((one) => statuses.includes(one.status))
+  const survivors = withStatus('Survived', 'NoCoverage')
+  for (const { file, location, mutatorName, replacement = '' } of survivors) {
+    const { line, column } = location.start
+    const shown = replacement.replaceAll(/\s+/g, ' ').slice(0, 100)
+    process.stdout.write(`${file}:${line}:${column} ${mutatorName}: ${shown}\n`)
+  }
+  const killed = withStatus('Killed', 'Timeout').length
+  const figures = { subject, killed, survived: survivors.length, files: Object.keys(files).length }
+  process.stdout.write(`${JSON.stringify(figures)}\n`)
+  return figures
 }
-const figures = {
-  score: killed / (killed + survivors.length),
-  killed,
-  survived: survivors.length,
-  files: Object.keys(files).length,
+
+const subjects = process.argv.length > 2 ? process.argv.slice(2) : ['rules', 'oracle']
+for (const subject of subjects) {
+  const figures = mutate(subject)
+  writeFileSync(path.join(root, `.selfcheck/mutation-${subject}.json`), `${JSON.stringify(figures, null, 2)}\n`)
 }
-process.stdout.write(`${JSON.stringify(figures)}\n`)
-writeFileSync(path.join(folder, 'mutation.json'), `${JSON.stringify(figures, null, 2)}\n`)

@@ -19,14 +19,28 @@ export interface QualityFigures {
   variation: { variations: number; combinations: number; judged: number; falseAlarms: number } | null
   degenerate: { targets: number; passingMust: number; longestMs: number } | null
   flakes: { target: string; runs: number; checks: number; flakes: number }[]
-  /** Of the reference's rules. */
-  mutation: { score: number; killed: number; survived: number; files: number } | null
+  mutation: MutationFigures[]
+  /** Share of branches that the project's own tests take, in what decides verdicts and reports. */
+  branches: number | null
   run: { checks: number; requests: number; durationMs: number } | null
+}
+
+/** What became of the mutants of one part of the code: `rules` of the reference, or the `oracle`. */
+export interface MutationFigures {
+  subject: string
+  killed: number
+  survived: number
+  files: number
 }
 
 /** The figures that come with this version of the suite. */
 export function readQuality(): QualityFigures {
   return JSON.parse(readFileSync(new URL('page/quality.json', import.meta.url), 'utf8')) as QualityFigures
+}
+
+export const mutatedInWords: Readonly<Record<string, string>> = {
+  rules: "the reference's rules",
+  oracle: 'the oracle',
 }
 
 const number = new Intl.NumberFormat('en')
@@ -46,9 +60,10 @@ export function qualityInWords({ faults, variation, degenerate, flakes, mutation
       (one) =>
         `${count(one.flakes)} of ${count(one.checks)} checks end differently in ${count(one.runs)} runs on ${one.target}`,
     ),
-    mutation === null
-      ? []
-      : `${Math.round(mutation.score * 100)}% of ${count(mutation.killed + mutation.survived)} mutants of the reference's rules are killed`,
+    mutation.map(
+      ({ subject, killed, survived }) =>
+        `${Math.floor((killed / (killed + survived)) * 100)}% of ${count(killed + survived)} mutants of ${mutatedInWords[subject] ?? subject} are killed`,
+    ),
   ].flat()
 }
 

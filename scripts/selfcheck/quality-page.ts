@@ -1,4 +1,4 @@
-import type { QualityFigures } from '../../harness/report/index.ts'
+import { type QualityFigures, mutatedInWords } from '../../harness/report/index.ts'
 import { type Excuses, limits } from './matrix.ts'
 
 const number = new Intl.NumberFormat('en')
@@ -13,7 +13,8 @@ export function renderQualityPage(figures: QualityFigures, excuses: Excuses): st
     ['Does it cry wolf?', 'npm run selfcheck:variation -- --count 200', variationText(figures.variation)],
     ['Does anything pass by accident?', 'npm run selfcheck:degenerate', degenerateText(figures.degenerate)],
     ['Does it say the same twice?', 'npm run selfcheck:flakes -- --count 100', flakesText(figures.flakes)],
-    ['Are the rules of the reference tested?', 'npm run selfcheck:mutation', mutationText(figures.mutation)],
+    ['Would a slip in the rules be seen?', 'npm run selfcheck:mutation', mutationText(figures.mutation)],
+    ['How much of it do its own tests try?', 'npm run coverage', branchesText(figures.branches)],
     ['What does a run cost?', 'npm start', runText(figures.run)],
   ]
   return [
@@ -85,9 +86,23 @@ function flakesText(figures: QualityFigures['flakes']): string {
 }
 
 function mutationText(figures: QualityFigures['mutation']): string {
-  if (figures === null) return notMeasured
-  const { score, killed, survived, files } = figures
-  return `Of ${count(killed + survived)} mutants in ${count(files)} files of \`fixtures/reference/rules\`, the project's own tests kill ${count(killed)} (${(score * 100).toFixed(1)}%).`
+  if (figures.length === 0) return notMeasured
+  return [
+    'StrykerJS changes one thing at a time; the suites and the own tests of the rules judge the mutants of the reference, the own tests of oracle and',
+    'laws those of the oracle.',
+    '',
+    '| mutated | files | mutants | killed |',
+    '| --- | --- | --- | --- |',
+    ...figures.map(
+      ({ subject, files, killed, survived }) =>
+        `| ${mutatedInWords[subject] ?? subject} | ${count(files)} | ${count(killed + survived)} | ${count(killed)} (${percent(killed, killed + survived)}) |`,
+    ),
+  ].join('\n')
+}
+
+function branchesText(share: QualityFigures['branches']): string {
+  if (share === null) return notMeasured
+  return `The project's own tests take ${percent(share, 1)} of the branches of oracle, verdicts, baselines, comparison, clustering, redaction, journal and parsers.`
 }
 
 function runText(figures: QualityFigures['run']): string {
