@@ -4,7 +4,18 @@
 // --histories N (300; 20000)   --seed N   --story
 import { parseArgs } from 'node:util'
 import { type Fault, faults, withFaults } from '../fixtures/faults/index.ts'
-import { type Finding, type Tried, actsOf, historyAt, permittedBy, settle } from '../harness/law/index.ts'
+import {
+  type Finding,
+  type RelationName,
+  type Trial,
+  type Tried,
+  actsOf,
+  comparedBy,
+  historyAt,
+  permittedBy,
+  relations,
+  settle,
+} from '../harness/law/index.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
 import { randomBehaviour } from './random-behaviour.ts'
 import { type OpenStage, stageOnReference } from './law-stage.ts'
@@ -30,9 +41,8 @@ interface Found {
   finding: Finding
 }
 
-/** Plays histories until one violates a rule. */
-async function search({ stage }: OpenStage, count: number, from = 0): Promise<Found | undefined> {
-  const trial = permittedBy(stage)
+/** Plays histories until one violates a law. */
+async function search({ stage }: OpenStage, trial: Trial, count: number, from = 0): Promise<Found | undefined> {
   let found: Found | undefined
   let next = from
   const work = async (): Promise<void> => {
@@ -50,15 +60,22 @@ async function search({ stage }: OpenStage, count: number, from = 0): Promise<Fo
 
 let calls = 0
 
+const relationsOn = ({ stage }: OpenStage): Trial[] =>
+  (Object.keys(relations) as RelationName[]).map((name) =>
+    comparedBy(stage, name, `laws/${name}`, relations[name].otherwise),
+  )
+
 async function judgeFault(fault: Fault, count: number): Promise<number | undefined> {
   const open = await stageOnReference(withFaults([fault.id]))
   try {
-    const found = await search(open, count)
+    const laws = [permittedBy(open.stage), ...relationsOn(open)]
+    let [trial] = laws as [Trial]
+    let found: Found | undefined
+    for (trial of laws) if ((found = await search(open, trial, count)) !== undefined) break
     if (found === undefined) {
       process.stdout.write(`NOT FOUND  ${fault.id}: ${fault.summary}\n`)
       return undefined
     }
-    const trial = permittedBy(open.stage)
     const cause = await settle(found.finding, { trial, tries: 1, settlesAt: performance.now() + 60_000 })
     // The pool and its roles are what the calls are about.
     const made = actsOf(cause.history.steps).filter(
@@ -107,7 +124,7 @@ async function judgeSound(): Promise<void> {
   for (let from = 0; from < count; from += batch) {
     const behaviour = randomBehaviour(seed + from)
     const open = await stageOnReference({ behaviour })
-    const found = await search(open, Math.min(batch, count - from), from)
+    const found = await search(open, permittedBy(open.stage), Math.min(batch, count - from), from)
     await open.close()
     if ((from / batch) % 10 === 9)
       process.stderr.write(`${from + batch} histories, ${calls} calls, ${alarms} false alarms\n`)

@@ -22,6 +22,7 @@ const roles = z.array(z.enum(['authenticated', 'unauthenticated']))
 const provider = z.enum([...publicNames, 'dev'])
 const n = number
 const pool = number
+const otherName = z.literal(true).optional()
 const pageSize = z.int().min(1).max(60).optional()
 
 const act = z.discriminatedUnion('call', [
@@ -39,7 +40,7 @@ const act = z.discriminatedUnion('call', [
     identity: reference.optional(),
     logins,
   }),
-  z.strictObject({ n, call: z.literal('MergeDeveloperIdentities'), pool, source: user, destination: user }),
+  z.strictObject({ n, call: z.literal('MergeDeveloperIdentities'), pool, source: user, destination: user, otherName }),
   z.strictObject({
     n,
     call: z.literal('LookupDeveloperIdentity'),
@@ -48,7 +49,7 @@ const act = z.discriminatedUnion('call', [
     user: user.optional(),
     pageSize,
   }),
-  z.strictObject({ n, call: z.literal('UnlinkDeveloperIdentity'), pool, identity: reference, user }),
+  z.strictObject({ n, call: z.literal('UnlinkDeveloperIdentity'), pool, identity: reference, user, otherName }),
   z.strictObject({ n, call: z.literal('UnlinkIdentity'), identity: reference, logins, remove: z.array(provider) }),
   z.strictObject({ n, call: z.literal('DescribeIdentity'), identity: reference }),
   z.strictObject({ n, call: z.literal('ListIdentities'), pool, hideDisabled: z.boolean().optional(), pageSize }),

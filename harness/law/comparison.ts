@@ -20,6 +20,8 @@ export interface Relation {
   naming?: 'alike'
   /** Whether something could have come out otherwise at all in this call; by default in every one that answered an identity. */
   concerns?: (line: Line) => boolean
+  /** One refusal is as good as another: which of several wrong logins is reported is open. */
+  anyRefusal?: true
   /** Numbers of added calls that have to be refused, else nothing can be said. */
   refused?: true
 }
@@ -37,6 +39,7 @@ export const relations = {
     base: asIs,
     changed: (steps) => steps.map((step) => ('logins' in step ? { ...step, logins: step.logins.toReversed() } : step)),
     concerns: (line) => answersIdentity(line) && loginsOf(line.act).length > 1,
+    anyRefusal: true,
   },
   namesOfUsers: {
     otherwise: 'with users whose names are not alike',
@@ -53,7 +56,10 @@ export const relations = {
   },
   otherPools: {
     otherwise: 'without the calls in the other pool',
-    add: ({ steps }) => ({ steps: steps.flatMap((step) => [step, copied(step)]) }),
+    // Each pool is the first one to see some users.
+    add: ({ steps }) => ({
+      steps: steps.flatMap((step) => (step.n % 2 === 0 ? [copied(step), step] : [step, copied(step)])),
+    }),
     base: withoutAdded,
     changed: asIs,
   },
@@ -102,12 +108,12 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
       ...(relation.naming === undefined ? {} : { naming: relation.naming }),
     }
     const changed = await play(stage, { steps: relation.changed(all.steps) }, options)
-    const difference = compare(base, changed)
+    const difference = compare(base, changed, relation)
     const made = changed.lines.length - changed.silent
     if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried({ made })
     // A target that answers otherwise each time, where it may, says nothing.
     const again = await play(stage, { steps: relation.base(all.steps) }, { audits: false, judges: false })
-    if (compare(base, again) !== undefined) return tried()
+    if (compare(base, again, relation) !== undefined) return tried()
     return tried({ finding: toFinding(all, changed, difference, relation, requirement, sentence) })
   }
 }
@@ -130,11 +136,12 @@ interface Difference {
 }
 
 /** The first call of both playings that was answered otherwise. */
-function compare(base: Played, changed: Played): Difference | undefined {
+function compare(base: Played, changed: Played, { anyRefusal }: Relation): Difference | undefined {
   const seen = transcriptOf(base, changed)
   for (const [n, got] of transcriptOf(changed, base)) {
     const expected = seen.get(n)
     if (expected === undefined || expected === got || expected === silence || got === silence) continue
+    if (anyRefusal === true && isRefusal(expected) && isRefusal(got)) continue
     const line = changed.lines.find((one) => one.n === n)
     if (line !== undefined) return { line, expected, got }
   }
@@ -142,6 +149,7 @@ function compare(base: Played, changed: Played): Difference | undefined {
 }
 
 const silence = 'no answer'
+const isRefusal = (told: string): boolean => told.startsWith('refused')
 
 /** Answers by the number of the call, with names for ids and users, of the calls that the other playing has as well. */
 function transcriptOf({ lines, cast }: Played, other: Played): Map<number, string> {

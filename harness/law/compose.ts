@@ -23,7 +23,7 @@ export function compose(names: readonly PublicName[], first: readonly number[], 
   const dice = createDice(first)
   createPool(draft, dice)
   if (dice.chance(65)) add(draft, { call: 'SetIdentityPoolRoles', pool: 1, roles: roles(dice) })
-  if (dice.chance(20)) createPool(draft, dice)
+  if (dice.chance(25)) createPool(draft, dice)
   for (const numbers of rest) compose1(draft, createDice(numbers))
   return draft.steps
 }
@@ -50,7 +50,7 @@ const composers: readonly [number, Composer][] = [
   [5, guest],
   [14, signIn],
   [6, signInWithSeveral],
-  [36, useIdentity],
+  [26, useIdentity],
   [18, developerCall],
   [14, mergeDevelopers],
   [8, unlink],
@@ -58,6 +58,7 @@ const composers: readonly [number, Composer][] = [
   [4, look],
   [3, remove],
   [4, changePool],
+  [14, elsewhere],
 ]
 const total = composers.reduce((sum, [weight]) => sum + weight, 0)
 
@@ -88,6 +89,11 @@ function signInWithSeveral(draft: Draft, dice: Dice): void {
   const pool = poolOf(draft, dice).n
   const logins = asMap([publicLogin(draft, dice), publicLogin(draft, dice), publicLogin(draft, dice)])
   if (logins.length === 0) return guest(draft, dice)
+  if (dice.chance(6)) {
+    const beside: LoginName = { provider: 'dev', user: userOf(dice) }
+    add(draft, { call: 'GetId', pool, logins: withTokens([...logins, beside], dice) })
+    return
+  }
   const n = add(draft, { call: 'GetId', pool, logins: withTokens(logins, dice) })
   if (new Set(logins.map((login) => ownerOf(draft, pool, login))).size < 3) believe(draft, n, pool, logins)
 }
@@ -158,6 +164,10 @@ function mergeDevelopers(draft: Draft, dice: Dice): void {
   const apart = holders.filter(({ logins }) => !logins.some((held) => same(held, { provider: 'dev', user: source })))
   const users = apart.flatMap(({ logins }) => logins.filter(({ provider }) => provider === 'dev'))
   const destination = users.length > 0 && dice.chance(85) ? dice.pick(users).user : developerUser(draft, dice, pool)
+  if (dice.chance(4)) {
+    add(draft, { call: 'MergeDeveloperIdentities', pool, source, destination, otherName: true })
+    return
+  }
   const n = add(draft, { call: 'MergeDeveloperIdentities', pool, source, destination })
   const [from, into] = [source, destination].map((user) => ownerOf(draft, pool, { provider: 'dev', user }))
   if (from === undefined || into === undefined || from === into) return
@@ -187,6 +197,10 @@ function unlinkDeveloper(draft: Draft, dice: Dice): void {
   if (holders.length === 0) return developerCall(draft, dice)
   const target = dice.pick(holders)
   const user = developerUser(draft, dice, target.pool)
+  if (dice.chance(10)) {
+    add(draft, { call: 'UnlinkDeveloperIdentity', pool: target.pool, identity: target.n, user, otherName: true })
+    return
+  }
   add(draft, {
     call: 'UnlinkDeveloperIdentity',
     pool: target.pool,
@@ -195,6 +209,21 @@ function unlinkDeveloper(draft: Draft, dice: Dice): void {
   })
   target.logins = target.logins.filter((login) => !same(login, { provider: 'dev', user }))
   target.isGone = target.logins.length === 0
+}
+
+/** The users of the one pool come to the other, which must know nothing of it. */
+function elsewhere(draft: Draft, dice: Dice): void {
+  const called = draft.steps.flatMap((step) =>
+    step.call === 'GetId' || (step.call === 'GetOpenIdTokenForDeveloperIdentity' && step.identity === undefined)
+      ? [step]
+      : [],
+  )
+  if (draft.pools.length < 2 || called.length === 0) return useIdentity(draft, dice)
+  const developers = called.filter(({ call }) => call !== 'GetId')
+  const { n: _, ...act } = dice.pick(developers.length > 0 && dice.chance(60) ? developers : called)
+  const other = draft.pools.find(({ n }) => n !== act.pool)?.n ?? act.pool
+  const n = add(draft, { ...act, pool: other })
+  believe(draft, n, other, act.logins)
 }
 
 /** Looks that the audit at the end does not take, or takes too late. */

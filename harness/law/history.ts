@@ -38,7 +38,7 @@ export interface PoolShape {
 /** `n`: the number by which later steps refer to it; it stays when other steps are taken out. */
 export type Step = { n: number } & (Act | { call: 'together'; steps: (Act & { n: number })[] })
 
-/** One call; its name is the operation. */
+/** One call; its name is the operation. `otherName`: its DeveloperProviderName is not that of the pool. */
 export type Act =
   | { call: 'CreateIdentityPool'; shape: PoolShape }
   | { call: 'UpdateIdentityPool'; pool: number; shape: PoolShape }
@@ -47,9 +47,9 @@ export type Act =
   | { call: 'GetId'; pool: number; logins: LoginName[] }
   | { call: 'GetOpenIdToken' | 'GetCredentialsForIdentity'; identity: Reference; logins: LoginName[] }
   | { call: 'GetOpenIdTokenForDeveloperIdentity'; pool: number; identity?: Reference; logins: LoginName[] }
-  | { call: 'MergeDeveloperIdentities'; pool: number; source: string; destination: string }
+  | { call: 'MergeDeveloperIdentities'; pool: number; source: string; destination: string; otherName?: true }
   | { call: 'LookupDeveloperIdentity'; pool: number; identity?: Reference; user?: string; pageSize?: number }
-  | { call: 'UnlinkDeveloperIdentity'; pool: number; identity: Reference; user: string }
+  | { call: 'UnlinkDeveloperIdentity'; pool: number; identity: Reference; user: string; otherName?: true }
   | { call: 'UnlinkIdentity'; identity: Reference; logins: LoginName[]; remove: LoginName['provider'][] }
   | { call: 'DescribeIdentity'; identity: Reference }
   | { call: 'ListIdentities'; pool: number; hideDisabled?: boolean; pageSize?: number }

@@ -1,5 +1,5 @@
 export { type Campaign, type CampaignPlan, type Cause, conduct, settle } from './campaign.ts'
-export { type RelationName, comparedBy } from './comparison.ts'
+export { type RelationName, comparedBy, relations } from './comparison.ts'
 export type { Finding } from './finding.ts'
 export { historyAt } from './generate.ts'
 export type { Act, History, LoginName, PoolShape, Step } from './history.ts'

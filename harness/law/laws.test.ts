@@ -116,7 +116,7 @@ describe('comparisons', () => {
       plan({
         trial: comparedBy(stage, relation, `laws/${relation}`, 'A sentence.'),
         historyAt: (index) => historyAt(['a', 'b', 'c'], 1, index, 12),
-        count: 24,
+        count: 60,
         width: 8,
       }),
     )

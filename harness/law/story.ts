@@ -118,14 +118,14 @@ function deed(act: Exclude<Act, { call: 'GetId' }>, lines: readonly Line[], name
       return `developer call (${act.call}) in ${pool}${named} with ${logins(act.logins)}`
     }
     case 'MergeDeveloperIdentities':
-      return `MergeDeveloperIdentities in ${pool}: developer user ${act.source} into ${act.destination}`
+      return `MergeDeveloperIdentities in ${pool}: developer user ${act.source} into ${act.destination}${underOtherName(act)}`
     case 'LookupDeveloperIdentity': {
       const user = act.user === undefined ? [] : [`developer user ${act.user}`]
       const identity = act.identity === undefined ? [] : [who(act.identity)]
       return `LookupDeveloperIdentity in ${pool} of ${listed([...identity, ...user])}`
     }
     case 'UnlinkDeveloperIdentity':
-      return `UnlinkDeveloperIdentity in ${pool}: developer user ${act.user} of ${who(act.identity)}`
+      return `UnlinkDeveloperIdentity in ${pool}: developer user ${act.user} of ${who(act.identity)}${underOtherName(act)}`
     case 'UnlinkIdentity': {
       const providers = act.remove.length === 0 ? 'nothing' : listed(act.remove.map(providerName))
       return `UnlinkIdentity of ${who(act.identity)}: remove ${providers}, shown by ${logins(act.logins)}`
@@ -141,6 +141,9 @@ function deed(act: Exclude<Act, { call: 'GetId' }>, lines: readonly Line[], name
       return `DeleteIdentities: ${listed(act.identities.map(who))}`
   }
 }
+
+const underOtherName = ({ otherName }: { otherName?: true }): string =>
+  otherName === true ? ', under the name of another developer provider' : ''
 
 function shape({ guests, classicFlow, providers, developer }: PoolShape): string {
   const trusts = providers.length === 0 ? 'trusts no public provider' : `trusts ${listed(providers.map(providerName))}`

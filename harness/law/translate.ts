@@ -41,7 +41,7 @@ export async function translate(act: Act, known: Known, around: Surroundings): P
   const pool = (reference: number): string => resolved(known.pools.get(reference))
   const identity = (reference: Reference): string =>
     reference === 'nobody' ? `${around.region}:${nobody}` : resolved(known.ids.get(reference))
-  const developer = around.developer.key
+  const developerName = (isOther?: true): string => `${around.developer.key}${isOther ? '.other' : ''}`
 
   switch (act.call) {
     case 'CreateIdentityPool': {
@@ -89,9 +89,10 @@ export async function translate(act: Act, known: Known, around: Surroundings): P
     case 'MergeDeveloperIdentities': {
       const source = cast.identifierOf(act.source)
       const destination = cast.identifierOf(act.destination)
-      const call = { operation: act.call, pool: pool(act.pool), provider: developer, source, destination }
+      const provider = developerName(act.otherName)
+      const call = { operation: act.call, pool: pool(act.pool), provider, source, destination }
       const users = { SourceUserIdentifier: source, DestinationUserIdentifier: destination }
-      return { call, input: { IdentityPoolId: call.pool, DeveloperProviderName: developer, ...users } }
+      return { call, input: { IdentityPoolId: call.pool, DeveloperProviderName: provider, ...users } }
     }
     case 'LookupDeveloperIdentity': {
       const named = act.identity === undefined ? undefined : identity(act.identity)
@@ -111,8 +112,9 @@ export async function translate(act: Act, known: Known, around: Surroundings): P
     case 'UnlinkDeveloperIdentity': {
       const user = cast.identifierOf(act.user)
       const named = identity(act.identity)
-      const call = { operation: act.call, pool: pool(act.pool), identity: named, provider: developer, user }
-      const input = { IdentityPoolId: call.pool, IdentityId: named, DeveloperProviderName: developer }
+      const provider = developerName(act.otherName)
+      const call = { operation: act.call, pool: pool(act.pool), identity: named, provider, user }
+      const input = { IdentityPoolId: call.pool, IdentityId: named, DeveloperProviderName: provider }
       return { call, input: { ...input, DeveloperUserIdentifier: user } }
     }
     case 'UnlinkIdentity': {
