@@ -21,6 +21,7 @@ const world: World = {
   },
   audit: new Audit({ seed: 1 }),
   scene: () => Promise.resolve({} as Scene),
+  leave: async () => {},
   close: () => Promise.resolve(),
 }
 

@@ -137,6 +137,18 @@ function scopeOf({ id }: Check): string {
 
 async function attempt(check: Check, world: World, number: number, timeLimitMs: number): Promise<AttemptResult> {
   const trace = new Trace()
+  const result = await attemptIn(trace, check, world, number, timeLimitMs)
+  await world.leave(trace)
+  return result
+}
+
+async function attemptIn(
+  trace: Trace,
+  check: Check,
+  world: World,
+  number: number,
+  timeLimitMs: number,
+): Promise<AttemptResult> {
   const said: Attempt = { judgements: 0, observations: [], trace }
   // Of a law the oracle judges every answer, and looks in between would part calls that race.
   const mayBeAudited = world.audit.isOn && check.kind !== 'law'

@@ -10,7 +10,12 @@ export interface IdentityPoolMaker {
   /** A name that no other pool has. */
   nextName(): string
   /** What is not given is the least that the API asks for: a name of its own, and no guests. */
-  create(call: MakeCall, input: Partial<CreateIdentityPoolCommandInput>): Call<Output<'CreateIdentityPool'>>
+  create(
+    call: MakeCall,
+    input: Partial<CreateIdentityPoolCommandInput>,
+    /** Hears of the pool by its id, and by its name in the journal. */
+    onPool?: (id: string, name: string) => void,
+  ): Call<Output<'CreateIdentityPool'>>
 }
 
 export function createIdentityPoolMaker(
@@ -24,7 +29,7 @@ export function createIdentityPoolMaker(
   const nextName = (): string => `conformance ${session.runId} ${scopedName()}`
   return {
     nextName,
-    create(call, input) {
+    create(call, input, onPool) {
       const { IdentityPoolName = nextName(), ...rest } = input
       // The journal knows pools by name: a second one of a name is told from the first by its id.
       const isFirst = !taken.has(IdentityPoolName)
@@ -34,7 +39,9 @@ export function createIdentityPoolMaker(
       const pool = { IdentityPoolName, AllowUnauthenticatedIdentities: false, ...rest, ...tags }
       return call('CreateIdentityPool', pool).map((answer) => {
         const id = answer.IdentityPoolId ?? ''
-        record({ kind: 'identity-pool', name: isFirst ? IdentityPoolName : id, id })
+        const name = isFirst ? IdentityPoolName : id
+        record({ kind: 'identity-pool', name, id })
+        onPool?.(id, name)
         return answer
       })
     },

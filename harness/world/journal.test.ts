@@ -45,6 +45,12 @@ test('the entries of one resource are joined', () => {
   ])
 })
 
+test('what was removed while the run was going on is left out', () => {
+  for (const id of ['us-east-1:1', 'us-east-1:2']) recordCreation(journal, { kind: 'identity-pool', name: id, id })
+  recordCreation(journal, { kind: 'identity-pool', name: 'us-east-1:1', id: 'us-east-1:1', isGone: true })
+  expect(readJournal(journal)?.resources).toEqual([{ kind: 'identity-pool', name: 'us-east-1:2', id: 'us-east-1:2' }])
+})
+
 test('an OIDC provider that the run made stays its own when it is found to be there already', () => {
   const arn = 'arn:aws:iam::123456789012:oidc-provider/example'
   for (const isOurs of [true, false]) recordCreation(journal, { kind: 'oidc-provider', arn, isOurs })

@@ -3,9 +3,12 @@ import path from 'node:path'
 import type { Endpoints } from '../client/index.ts'
 import type { Tag } from './session.ts'
 
-/** What a run creates. The second entry of a resource says that it is there: an `id`, an `arn`, `isOurs`. */
+/**
+ * What a run creates. The second entry of a resource says that it is there: an `id`, an `arn`, `isOurs`. `isGone`: it was removed while the run
+ * was going on.
+ */
 export type Resource =
-  | { kind: 'identity-pool'; name: string; id?: string }
+  | { kind: 'identity-pool'; name: string; id?: string; isGone?: true }
   | { kind: 'role'; name: string; arn?: string }
   | { kind: 'oidc-provider'; arn: string; isOurs?: boolean }
   /**
@@ -34,7 +37,7 @@ export interface JournalHeader {
 
 export interface Journal {
   header: JournalHeader
-  /** Newest first; the entries of one resource are joined. */
+  /** Newest first; the entries of one resource are joined, and what is gone is left out. */
   resources: Resource[]
 }
 
@@ -67,7 +70,10 @@ export function readJournal(file: string): Journal | undefined {
     const key = keyOf(entry)
     if (key !== undefined) resources.set(key, join(resources.get(key), entry))
   }
-  return { header: header as unknown as JournalHeader, resources: [...resources.values()].toReversed() }
+  return {
+    header: header as unknown as JournalHeader,
+    resources: [...resources.values()].filter((one) => !('isGone' in one)).toReversed(),
+  }
 }
 
 function parsedLine(line: string): Record<string, unknown> | undefined {

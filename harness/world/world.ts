@@ -29,6 +29,7 @@ import { type MakeCall, type Pool, createPool } from './pool.ts'
 import { createLiveGate } from './live-gate.ts'
 import { livePoolSeed } from './live-pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
+import { createOwnPools } from './own-pools.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
@@ -65,6 +66,8 @@ export interface Scene {
 export interface World {
   /** `audited`: the check whose refused calls are looked at. */
   scene(needs: Needs, trace: Trace, audited?: string): Promise<Scene>
+  /** Removes the pools that only the check of this trace used, where an account may hold few at once. */
+  leave(trace: Trace): Promise<void>
   /** What was seen of refused calls. */
   readonly audit: Audit
   /** Why a pass would mean nothing. */
@@ -128,12 +131,16 @@ export function createWorld(
     if (!session.capabilities.iam) throw untestable('the target has no IAM that makes roles')
   }
 
+  const ownPools = createOwnPools(session, raw, setup)
   const identities: Exchange[] = []
   const scene = async (needs: Needs, trace: Trace, audited?: string): Promise<Scene> => {
     const [seed, otherSeed] = await Promise.all([
       seedFor(needs, ''),
       needs.pools === 2 ? seedFor(needs, 'other') : undefined,
     ])
+    if (needs.own === true) {
+      for (const { id, name } of [seed, ...(otherSeed === undefined ? [] : [otherSeed])]) ownPools.note(trace, id, name)
+    }
     const place = {
       poolId: seed.id,
       isOwn: needs.own === true && livePool === undefined,
@@ -148,14 +155,17 @@ export function createWorld(
       providers: seed.providers as Scene['providers'],
       developer: seed.developer,
       call,
-      createPool: (input = {}) => identityPools.create(call, input),
+      createPool: (input = {}) => identityPools.create(call, input, (id, name) => ownPools.note(trace, id, name)),
       userPool: () => ownedUserPool.get(),
       time,
       http: createHttp(
         watched.raw,
         trace,
         (operation) => assertImplemented(session, operation),
-        (id) => recordCreation(session.journal, { kind: 'identity-pool', name: id, id }),
+        (id) => {
+          recordCreation(session.journal, { kind: 'identity-pool', name: id, id })
+          ownPools.note(trace, id, id)
+        },
       ),
       needsIam,
       makeRole(condition, options) {
@@ -189,6 +199,7 @@ export function createWorld(
       privateWorlds.push(world)
       return (await world).scene(needs, trace, audited)
     },
+    leave: (trace) => ownPools.remove(trace),
     async close() {
       await Promise.all(privateWorlds.map(async (world) => (await world).close()))
       await Promise.all([raw.close(), sdk.close(), logins.close(), ownedUserPool.close()])
