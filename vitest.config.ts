@@ -31,6 +31,9 @@ export default defineConfig({
         test: {
           name: 'emulators',
           include: ['scripts/**/*.e2e.ts'],
+          globalSetup: ['scripts/emulators.ts'],
+          // Two files at once: much of what they do is to wait.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

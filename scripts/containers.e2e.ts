@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Results, readResults } from '../harness/report/index.ts'
-import { environment, installEmulators } from './emulators.ts'
+import { environment } from './emulators.ts'
 
 const main = path.join(import.meta.dirname, '../dist/harness/cli/main.js')
 const build = path.join(import.meta.dirname, '../fixtures/emulators/build-images.sh')
@@ -33,7 +33,6 @@ describe.skipIf(missing !== undefined)('containers', () => {
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'containers-'))
-    await installEmulators()
     execFileSync('bash', [build, environment], { stdio: 'pipe' })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,10 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Emulator, type EmulatorName, installEmulators, startEmulator } from './emulators.ts'
+import { type Emulator, type EmulatorName, startEmulator } from './emulators.ts'
 import { type Judgement, judge } from './judge.ts'
-
-beforeAll(() => installEmulators())
 
 /** Deviations that were verified against evidence by hand; a run that does not find them has gone blind. */
 const knownDeviations: Record<EmulatorName, string[]> = {

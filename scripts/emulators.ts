@@ -20,7 +20,7 @@ export interface Emulator {
   stop(): Promise<void>
 }
 
-/** Puts the emulators, in pinned versions, into a virtual environment of the checkout; does nothing where they are there. */
+/** Puts the emulators, in pinned versions, into a virtual environment of the checkout; does nothing where they are there. Tests have it as their set-up. */
 export async function installEmulators(): Promise<void> {
   const stamp = path.join(environment, 'installed.txt')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(requirements, 'utf8')) return
@@ -33,6 +33,8 @@ export async function installEmulators(): Promise<void> {
   await run(path.join(environment, 'bin/python'), pip)
   await run('cp', [requirements, stamp])
 }
+
+export { installEmulators as setup }
 
 /** Resolves once the emulator answers; rejects with the end of its log where it does not within a minute. */
 export async function startEmulator(name: EmulatorName): Promise<Emulator> {

@@ -31,7 +31,7 @@ describe.skipIf(!hasDocker)('the image of the command line', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'image-'))
   beforeAll(() => {
     buildBase(path.join(folder, 'base'))
-    run('npm', 'run', '--silent', 'stage')
+    run(process.execPath, 'scripts/stage.ts')
     // Without BuildKit, which is a plug-in that not every Docker has.
     run('env', 'DOCKER_BUILDKIT=0', 'docker', 'build', '-q', '-t', image, '--build-arg', `NODE=${base}`, '.')
   }, 900_000)

@@ -5,15 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { installEmulators, startEmulator } from './emulators.ts'
+import { startEmulator } from './emulators.ts'
 import { judge } from './judge.ts'
 
 const main = path.join(import.meta.dirname, '../dist/harness/cli/main.js')
 
 /** What depends on the order in which calls were under way: an answer is kept, and not what it came in between. */
 const ofOrder = /^(laws\/races|refusals\/change-nothing)\//
-
-beforeAll(() => installEmulators())
 
 function record(target: string, folder: string): Promise<{ code: number; text: string }> {
   return new Promise((resolve) => {

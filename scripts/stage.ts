@@ -1,4 +1,4 @@
-// Installs the package as its users would, from its tarball, into .image/app: what the image of the command line is made of.
+// Installs the built package as its users would, from its tarball, into .image/app: what the image of the command line is made of.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,9 @@ const npm = (args: string[], cwd: string): string =>
 
 rmSync(path.join(root, '.image'), { recursive: true, force: true })
 mkdirSync(app, { recursive: true })
-const [packed] = JSON.parse(npm(['pack', '--json', '--pack-destination', path.dirname(app)], root)) as {
+const [packed] = JSON.parse(
+  npm(['pack', '--ignore-scripts', '--json', '--pack-destination', path.dirname(app)], root),
+) as {
   filename: string
 }[]
 writeFileSync(path.join(app, 'package.json'), '{ "private": true }')
