@@ -42,7 +42,7 @@ export interface RunOptions {
   cases?: number
   slow?: boolean
   audit?: boolean
-  concurrency: number
+  concurrency?: number
   timeLimit: number
   bail?: boolean
   shard?: { index: number; count: number }
@@ -127,7 +127,11 @@ export function withTargetOptions(command: Command): Command {
     )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
-    .option('--concurrency <n>', 'checks at once', wholeNumber(1, 256), 16)
+    .option(
+      '--concurrency <n>',
+      'checks at once (default: 16; 128 where the way to the target takes time)',
+      wholeNumber(1, 256),
+    )
     .option('--time-limit <seconds>', 'for each check', wholeNumber(1, 86_400), 30)
     .option('--shard <i/n>', 'run one of n parts', shard)
     .option('--region <region>', 'AWS region of the target (default: us-east-1)')
@@ -242,7 +246,7 @@ export async function toRequest(
       ...auditOf(target, options),
     },
     level: options.level.toUpperCase() as Level,
-    concurrency: options.concurrency,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     declared: configured?.declares ?? [],
     createRoles: options.createRoles === true,
     ...liveOptions(options),

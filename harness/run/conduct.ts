@@ -31,10 +31,10 @@ export interface Conductor {
 }
 
 /** Starts vitest right away, so that its worker gets ready while the target is being probed. */
-export function startConductor(temporaryFolder: string, events: RunEvents, concurrency: number): Conductor {
+export function startConductor(temporaryFolder: string, events: RunEvents): Conductor {
   const handOver = createHandOver(`session-${randomUUID()}`)
   const collector = new Collector(events)
-  const ended = conduct(collector, handOver.channel, temporaryFolder, concurrency)
+  const ended = conduct(collector, handOver.channel, temporaryFolder)
   // `run` and `close` await it; until then a failure must not count as unhandled.
   ended.catch(() => {})
   return {
@@ -53,12 +53,7 @@ export function startConductor(temporaryFolder: string, events: RunEvents, concu
   }
 }
 
-async function conduct(
-  collector: Collector,
-  channel: string,
-  temporaryFolder: string,
-  concurrency: number,
-): Promise<void> {
+async function conduct(collector: Collector, channel: string, temporaryFolder: string): Promise<void> {
   const { startVitest } = await import('vitest/node')
   // vitest tells failure by the exit code of the process; ours says more.
   const exitCode = process.exitCode
@@ -73,7 +68,6 @@ async function conduct(
     isolate: false,
     fileParallelism: false,
     maxWorkers: 1,
-    maxConcurrency: concurrency,
     provide: { handOver: channel },
     reporters: [collector, { onInit: keepSignals() }],
     // The suites are plain modules: Node loads them, without vite's transformation.

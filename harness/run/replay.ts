@@ -27,7 +27,7 @@ export async function conductReplay(
   const startedAt = new Date()
   const { recording, facts } = openRecording(folder, request.suite.version)
   const temporary = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
-  const conductor = startConductor(temporary, feedback, request.concurrency)
+  const conductor = startConductor(temporary, feedback)
   interruption.cancel = () => void conductor.cancel()
   try {
     feedback.step?.(`replaying ${folder}, recorded on ${recording.manifest.recordedAt.slice(0, 10)}`)
@@ -89,6 +89,7 @@ async function toSession(request: RunRequest, facts: Facts, folder: string, jour
     },
     journal,
     suites: request.suites,
+    concurrency: request.concurrency ?? 16,
     tape: { folder },
   }
 }

@@ -43,7 +43,8 @@ export interface RunRequest {
   settings: TargetSettings
   options: CheckOptions
   level: Level
-  concurrency: number
+  /** Checks at once; absent: what the target is fit for. */
+  concurrency?: number
   /** Ends after the first deciding failure for which this holds. */
   bail: false | ((check: CheckResult) => boolean)
   /** Operations that the target is said to have. */
@@ -139,7 +140,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
   const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
   const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
   const { options } = request
-  const conductor = startConductor(folder, feedback, request.concurrency)
+  const conductor = startConductor(folder, feedback)
   interruption.cancel = () => void conductor.cancel()
   // In reverse order at the end, whatever happened in between.
   const closers = [() => conductor.close()]
@@ -194,6 +195,8 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       options,
       journal,
       suites: request.suites,
+      concurrency:
+        request.concurrency ?? (probed.capabilities.servesManyAtOnce === true ? mostChecksAtOnce : usualChecksAtOnce),
       ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
@@ -243,6 +246,9 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Many where a target is far away and answers side by side. */
+const [usualChecksAtOnce, mostChecksAtOnce] = [16, 128]
 
 const nothing = (): Removal => ({ removed: [], residue: [] })
 

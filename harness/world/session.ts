@@ -19,6 +19,8 @@ export interface Session {
   tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
+  /** Checks at once. */
+  concurrency?: number
   /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */
   tape?: 'keep' | { folder: string }
   /** A stored history to play again, instead of all checks. */
@@ -43,6 +45,8 @@ export interface Capabilities {
   operations: Partial<Record<Operation, 'implemented' | 'not-implemented'>>
   /** Of one client that waits for each answer, as the probe measured it. */
   requestsPerSecond: number
+  /** It is the way to the target that takes time: many calls at once take as long as one. */
+  servesManyAtOnce?: true
   /** Why nothing that this target does right means anything; absent for any target worth judging. */
   meaningless?: string
   /** Whether IAM answers, so that roles and OIDC providers can be created. */

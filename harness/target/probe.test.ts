@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { startIssuer } from '../../fixtures/issuers/index.ts'
+import { type Saboteur, startReference } from '../../fixtures/reference/index.ts'
+import { issuerLogins, probeTarget } from './probe.ts'
+
+async function probed(saboteur: Saboteur) {
+  const [issuer, reference] = await Promise.all([startIssuer(), startReference({ saboteur })])
+  try {
+    const { capabilities } = await probeTarget({
+      access: {
+        kind: 'endpoint',
+        faults: [],
+        endpoints: { region: 'us-east-1', cognito: reference.url },
+        keys: { accessKeyId: 'test', secretAccessKey: 'test' },
+      },
+      issuerUrl: issuer.url,
+      sources: [issuerLogins(issuer)],
+      owner: { journal: '/dev/null' },
+      requestTimeoutMs: 10_000,
+      declared: [],
+      useIam: true,
+    })
+    return capabilities
+  } finally {
+    await Promise.all([issuer.close(), reference.close()])
+  }
+}
+
+/** Longer than what else happens on a busy machine. */
+const delayMs = 150
+
+test('a target that is far away is known by answers that come side by side', async () => {
+  const { servesManyAtOnce, requestsPerSecond } = await probed(async (request, proceed) => {
+    await sleep(delayMs)
+    return proceed(request)
+  })
+  expect(servesManyAtOnce).toBe(true)
+  expect(requestsPerSecond).toBeLessThan(1000 / delayMs)
+})
+
+test('one that takes a while for each answer gets no more calls at once', async () => {
+  let turn = Promise.resolve()
+  const { servesManyAtOnce } = await probed((request, proceed) => {
+    turn = turn.then(() => sleep(40))
+    return turn.then(() => proceed(request))
+  })
+  expect(servesManyAtOnce).toBeUndefined()
+})
