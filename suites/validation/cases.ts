@@ -26,9 +26,15 @@ export interface Case {
   inside: (existing: Existing) => Input
 }
 
+/** What an answer without members says, `wire` judges. */
 export const operationsWithOutput = Object.entries(cognitoIdentityModel.operations)
-  .filter(([, { output }]) => output !== null)
+  .filter(([, { output }]) => output !== null && hasMembers(output))
   .map(([operation, { auth }]) => ({ operation: operation as ValidatedOperation, signed: auth === 'v4' }))
+
+function hasMembers(shapeName: string): boolean {
+  const shape = cognitoIdentityModel.shapes[shapeName]
+  return shape?.type === 'structure' && Object.keys(shape.members ?? {}).length > 0
+}
 
 interface Cases {
   allowed: Case[]

@@ -112,11 +112,13 @@ export const code = each('Code', (operation) =>
   ),
 )
 
-const withoutOutput: readonly string[] = [
+const withoutMembers: readonly string[] = [
   'DeleteIdentityPool',
   'SetIdentityPoolRoles',
+  'TagResource',
   'UnlinkDeveloperIdentity',
   'UnlinkIdentity',
+  'UntagResource',
 ]
 
 export const answers = each('Answers', (operation) => {
@@ -125,7 +127,7 @@ export const answers = each('Answers', (operation) => {
     api(operation),
     facts(fact('OP', operations.indexOf(operation) + 1), ...factsOn(operation, 'output')),
   )
-  return withoutOutput.includes(operation) ? excluded('the operation has no output', row) : row
+  return withoutMembers.includes(operation) ? excluded('the output of the operation has no members', row) : row
 })
 
 /** Forms of texts were seen for patterns, upper bounds and values of Logins; see U12 for the others. */
