@@ -197,7 +197,7 @@ function unlinkDeveloper(draft: Draft, dice: Dice): void {
   if (holders.length === 0) return developerCall(draft, dice)
   const target = dice.pick(holders)
   const user = developerUser(draft, dice, target.pool)
-  if (dice.chance(10)) {
+  if (dice.chance(25)) {
     add(draft, { call: 'UnlinkDeveloperIdentity', pool: target.pool, identity: target.n, user, otherName: true })
     return
   }

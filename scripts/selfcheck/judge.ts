@@ -153,7 +153,7 @@ async function openSession(
     declared: [],
     useIam: true,
   })
-  return { runId, target: access, capabilities, logins, options, journal, suites: [] }
+  return { runId, target: access, capabilities, logins, options, journal, suites: suiteFiles() }
 }
 
 async function runOne(world: World, { check, run }: Defined, timeLimitMs: number): Promise<Judged> {
