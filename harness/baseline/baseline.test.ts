@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CheckResult, type Results, assembleResults, exitCodeOf } from '../report/index.ts'
 import { applyBaseline, isAccepted, readBaseline, updateBaseline } from './index.ts'
@@ -229,4 +230,28 @@ test('only a listed failure in time may go on where a run ends at the first one'
   expect(isAccepted(check('s/r/t', 'fail'), readBaseline(one('s/r/t', a, '    expires: 2020-01-01\n')), today)).toBe(
     false,
   )
+})
+
+test('any text is read as a baseline, or refused in one line', () => {
+  const isClear = (text: string): void => {
+    try {
+      expect(readBaseline(text)).toBeInstanceOf(Map)
+    } catch (error) {
+      expect((error as Error).message).toMatch(/^[^\n]+$/)
+    }
+  }
+  const anyText = fc.uint8Array().map((bytes) => Buffer.from(bytes).toString())
+  fc.assert(fc.property(anyText, isClear))
+  fc.assert(fc.property(fc.json(), isClear))
+  const entry = fc.record(
+    {
+      reason: fc.jsonValue(),
+      expires: fc.jsonValue(),
+      failures: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.oneof(fc.constant(a), fc.jsonValue()))),
+    },
+    { requiredKeys: ['failures'] },
+  )
+  fc.assert(fc.property(fc.array(entry), (deviations) => isClear(JSON.stringify({ deviations }))))
+  const yaml = fc.stringMatching(/^(deviations|- |\s|:|\n|&a|\*a|!!|[{}[\],'"|>%@`#?]|\w){0,60}$/)
+  fc.assert(fc.property(yaml, isClear))
 })

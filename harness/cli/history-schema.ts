@@ -57,7 +57,7 @@ const act = z.discriminatedUnion('call', [
 ])
 
 /** One cause that a law found, as `run` writes it. */
-export const storedHistorySchema = z.looseObject({
+const storedHistorySchema = z.looseObject({
   schemaVersion: z.literal(1),
   law: z.string(),
   kind: z.enum(['histories', 'relation', 'race']),
@@ -82,3 +82,17 @@ export const storedHistorySchema = z.looseObject({
 })
 
 export type StoredHistory = z.infer<typeof storedHistorySchema>
+
+/** Reads a stored history; throws an `Error` that says in one line what is wrong with it. */
+export function parseStoredHistory(text: string): StoredHistory {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Error('not JSON')
+  }
+  const parsed = storedHistorySchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(`no history: ${issue?.message ?? 'unreadable'} at ${issue?.path.join('.') || 'the top'}`)
+}

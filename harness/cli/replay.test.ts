@@ -62,7 +62,7 @@ test('a law that time cuts off is not green', async () => {
 
 test.each([
   ['no file', 'missing.json', undefined, /^error: cannot read missing.json \(ENOENT\); /],
-  ['no JSON', 'text.json', 'nonsense', /^error: cannot read text.json \(not JSON\); /],
+  ['no JSON', 'text.json', 'nonsense', /^error: text.json: not JSON; /],
   ['no history', 'other.json', '{"schemaVersion":1}', /^error: other.json: no history: /],
 ])('%s: exit code 4 and one line', async (_what, name, content, message) => {
   if (content !== undefined) writeFileSync(path.join(folder, name), content)

@@ -88,20 +88,17 @@ function describe(stored: StoredHistory, { checks: [check], target }: Results): 
 }
 
 async function readHistory(file: string): Promise<StoredHistory> {
-  const { storedHistorySchema } = await import('./history-schema.ts') // the schema library is slow to load
-  let value: unknown
+  const { parseStoredHistory } = await import('./history-schema.ts') // the schema library is slow to load
+  let text: string
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    text = readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(
-      `cannot read ${file} (${code ?? 'not JSON'}); a file of the folder histories of a report is needed`,
-    )
+    throw new UsageError(`cannot read ${file} (${code}); a file of the folder histories of a report is needed`)
   }
-  const parsed = storedHistorySchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new UsageError(
-    `${file}: no history: ${issue?.message ?? 'unreadable'} at ${issue?.path.join('.') || 'the top'}`,
-  )
+  try {
+    return parseStoredHistory(text)
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}; a file of the folder histories of a report is needed`)
+  }
 }
