@@ -159,7 +159,13 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
       call('GetPrincipalTagAttributeMap', map),
     ),
   ])
-  await Promise.all([
+  const [merged] = await Promise.all([
+    call('MergeDeveloperIdentities', {
+      IdentityPoolId: pool,
+      DeveloperProviderName: developerProviderName,
+      SourceUserIdentifier: `${subject}-1`,
+      DestinationUserIdentifier: `${subject}-2`,
+    }),
     sts(
       'AssumeRoleWithWebIdentity',
       { RoleArn: role, RoleSessionName: 'probe', WebIdentityToken: text(token, 'Token') ?? 'none' },
@@ -170,17 +176,11 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
       Logins: offered.logins,
       LoginsToRemove: Object.keys(offered.logins),
     }),
-    call('MergeDeveloperIdentities', {
-      IdentityPoolId: pool,
-      DeveloperProviderName: developerProviderName,
-      SourceUserIdentifier: `${subject}-1`,
-      DestinationUserIdentifier: `${subject}-2`,
-    }),
     call('UpdateIdentityPool', { IdentityPoolId: pool, ...probePool, IdentityPoolName: runId }),
   ])
   await call('UnlinkDeveloperIdentity', {
     IdentityPoolId: pool,
-    IdentityId: developerId,
+    IdentityId: text(merged, 'IdentityId') ?? developerId,
     DeveloperProviderName: developerProviderName,
     DeveloperUserIdentifier: `${subject}-1`,
   })
