@@ -179,7 +179,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await rows.count()).toBe(1)
     await page.fill('#query', 'verdict:pass -topic:a')
     expect(await page.textContent('#count')).toBe('100 of 103 checks')
-    expect(await rows.count()).toBe(60)
+    expect(await rows.count()).toBe(30)
     await page.click('#more')
     expect(await rows.count()).toBe(100)
     await page.waitForURL((url) => decodeURIComponent(url.hash) === '#q=verdict:pass -topic:a')

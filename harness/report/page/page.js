@@ -2,7 +2,7 @@
 // The page's script: the table of all checks, its filter, the state in the URL, and copy buttons. Texts are set as text
 // only, never as markup.
 ;(() => {
-  const pageSize = 60
+  const pageSize = 30
   const marks = {
     pass: '✓ pass',
     fail: '✗ fail',
