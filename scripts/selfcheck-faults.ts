@@ -13,7 +13,7 @@ import { undetectable } from '../fixtures/faults/undetectable.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
 import { crew } from './selfcheck/crew.ts'
 import type { Job, JudgeSettings, Judged } from './selfcheck/judge.ts'
-import { addRow, judgeMatrix, reachedBy, readMatrix, startMatrix, toRow } from './selfcheck/matrix.ts'
+import { type Row, addRow, judgeMatrix, reachedBy, readMatrix, startMatrix, toRow } from './selfcheck/matrix.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,10 +37,12 @@ const specOf = ({ id }: Fault): string => `reference+fault:${id}`
 /** Of one fault only its own checks run: laws then get the histories that rare faults need. */
 const quickSettings = { ...settings, histories: 60, timeLimitMs: 30_000 }
 
+type Narrowed = Pick<Job, 'requirements' | 'checks' | 'audit' | 'concurrency'>
+
 /** Under each fault; answers what could not be judged at all. */
 async function judgeUnder(
   wanted: readonly Fault[],
-  narrow: (fault: Fault) => Pick<Job, 'requirements' | 'checks'>,
+  narrow: (fault: Fault) => Narrowed,
   how: JudgeSettings,
   tell: (fault: Fault, checks: Judged[], durationMs: number) => void,
 ): Promise<string[]> {
@@ -92,12 +94,29 @@ async function fillMatrix(): Promise<string[]> {
   const { judged, rows } = known ?? startMatrix(await judgeSound())
   const left = chosen.filter(({ id }) => values.matrix || !rows.has(id))
   let done = 0
-  const narrow = (fault: Fault): Pick<Job, 'checks'> => (values.all ? {} : { checks: reachedBy(fault, judged) })
-  return judgeUnder(left, narrow, settings, (fault, checks, durationMs) => {
-    addRow(toRow(fault, checks, judged, durationMs))
+  const narrow = (fault: Fault): Narrowed => ({
+    ...(values.all ? {} : { checks: reachedBy(fault, judged) }),
+    ...(fault.breaks.includes('refusals/change-nothing') ? { audit: 'all' } : {}),
+  })
+  const missed = new Map<Fault, Row>()
+  const trouble = await judgeUnder(left, narrow, settings, (fault, checks, durationMs) => {
+    const row = toRow(fault, checks, judged, durationMs)
+    if (!row.failing.some((id) => fault.breaks.includes(judged.get(id)?.requirement ?? ''))) missed.set(fault, row)
+    addRow(row)
     done += 1
     if (process.stderr.isTTY || done % 25 === 0) process.stderr.write(`${done} of ${left.length} faults\n`)
   })
+  // Where pools leak into each other, checks that run side by side may hide it.
+  const alone = ({ breaks }: Fault): Narrowed => ({ requirements: breaks, concurrency: 1 })
+  const more = await judgeUnder([...missed.keys()], alone, settings, (fault, checks, durationMs) => {
+    const row = toRow(fault, checks, judged, durationMs)
+    addRow({
+      ...row,
+      ran: missed.get(fault)?.ran ?? 0,
+      failing: [...(missed.get(fault)?.failing ?? []), ...row.failing],
+    })
+  })
+  return [...trouble, ...more]
 }
 
 function report(): string[] {

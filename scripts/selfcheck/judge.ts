@@ -53,7 +53,7 @@ export interface JudgeSettings {
 export interface Judge {
   judge(job: Job): Promise<Judged[]>
   /** For checks that are run one by one. */
-  open(job: Pick<Job, 'spec' | 'logins'>): Promise<Bench>
+  open(job: Pick<Job, 'spec' | 'logins' | 'audit'>): Promise<Bench>
   close(): Promise<void>
 }
 
@@ -73,6 +73,8 @@ export interface Job {
   concurrency?: number
   /** Our issuer by default. */
   logins?: 'user-pools'
+  /** Looks after every refused call whether it changed something. */
+  audit?: 'all'
   /** Only checks of these requirements; absent: all checks. */
   requirements?: readonly string[]
   /** Only these checks; absent: all of them. */
@@ -102,7 +104,8 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
       rmSync(journal, { force: true })
     }
     try {
-      const session = await openSession(job, target.access, issuer, journal, options)
+      const audited = job.audit === undefined ? options : { ...options, audit: job.audit }
+      const session = await openSession(job, target.access, issuer, journal, audited)
       enterSession(session)
       watchAnew()
       collected ??= collectChecks(suiteFiles())
