@@ -7,6 +7,7 @@ import { type Gate, openGate } from './gate.ts'
 import { type Http, createHttp } from './http.ts'
 import { type Operation, serviceOf } from './operations.ts'
 import type { commands } from './sdk-commands.ts'
+import { misshapen } from './structure.ts'
 
 type CommandOf<Name extends Operation> = InstanceType<(typeof commands)[Name]>
 export type Input<Name extends Operation> = CommandOf<Name>['input']
@@ -87,6 +88,8 @@ export function createSdkClient(
       const client = (keys === undefined ? clients : clientsFor(keys))[service]
       try {
         const output = await captured.run(exchange, () => client.send(new Command(input)))
+        const odd = misshapen(operation, output)
+        if (odd !== undefined) return { kind: 'broken', reason: `${odd} is not what the service model says`, exchange }
         return { kind: 'accepted', output: output as unknown as Output<Name>, exchange }
       } catch (error) {
         return classify(error, exchange)
