@@ -53,7 +53,8 @@ function faultsText(figures: QualityFigures['faults'], excuses: Excuses): string
     ...(reasons.length === 0 ? [] : ['', ...reasons]),
     '',
     'Checks that call no operation which a fault alters are not run under it (`--all` runs them too): they would judge the sound reference once',
-    'more. `--shard i/n` spreads the work over machines, `--only-breaks` runs only the checks of what a fault breaks.',
+    'more. Laws run under faults of the rules on state. What no check of its own caught among all others, as leaks between pools may hide, is',
+    'judged once more by these checks alone. `--shard i/n` spreads the work over machines, `--only-breaks` runs only the checks of what a fault breaks.',
   ].join('\n')
 }
 
