@@ -22,7 +22,7 @@ test('what was not measured is said to be so, and not shown as zero', () => {
     run: null,
   }
   expect(qualityInWords(nothing)).toEqual([])
-  expect(renderQualityPage(nothing, {}).match(/^Not measured\.$/gm)).toHaveLength(6)
+  expect(renderQualityPage(nothing, {}).match(/^Not measured\.$/gm)).toHaveLength(7)
 })
 
 test('figures are told in words', () => {
