@@ -16,6 +16,7 @@ let world: World | undefined
 export function enterSession(given: Session, used?: Tape): void {
   session = given
   tape = used
+  world = undefined
 }
 
 export function currentSession(): Session {

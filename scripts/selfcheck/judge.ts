@@ -8,6 +8,7 @@ import {
   type Defined,
   collectChecks,
   currentExchanges,
+  currentWorld,
   enterSession,
   runCheck,
   watchAnew,
@@ -21,7 +22,6 @@ import {
   type Session,
   type TargetAccess,
   type World,
-  createWorld,
   openJournal,
   readJournal,
 } from '../../harness/world/index.ts'
@@ -110,7 +110,7 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
       watchAnew()
       collected ??= collectChecks(suiteFiles())
       const checks = await collected
-      const world = createWorld(session)
+      const world = currentWorld()
       const close = (): Promise<void> => world.close().finally(leave)
       return { checks, run: (check) => runOne(world, check, settings.timeLimitMs), close }
     } catch (error) {
