@@ -75,6 +75,13 @@ function degenerateText(figures: QualityFigures['degenerate']): string {
   ].join('\n')
 }
 
+/** What the checks said that ended differently; read by a person. */
+const explanations: Readonly<Record<string, string>> = {
+  moto: 'it answers HTTP 500 to ListIdentityPools while pools come and go, and on a busy machine some calls had no answer in time.',
+  ministack:
+    'it answers HTTP 500 ("dictionary changed size during iteration") now and then where calls come at once, and its pages of pools repeat entries while pools come and go.',
+}
+
 function flakesText(figures: QualityFigures['flakes']): string {
   if (figures.length === 0) return notMeasured
   return [
@@ -83,7 +90,14 @@ function flakesText(figures: QualityFigures['flakes']): string {
     '| target | runs | checks | that ended differently |',
     '| --- | --- | --- | --- |',
     ...figures.map((one) => `| ${one.target} | ${count(one.runs)} | ${count(one.checks)} | ${count(one.flakes)} |`),
-  ].join('\n')
+    '',
+    ...figures.flatMap(({ target, flakes }) => {
+      const why = flakes === 0 ? undefined : explanations[target]
+      return why === undefined ? [] : [`- ${target}: ${why}`]
+    }),
+  ]
+    .join('\n')
+    .trimEnd()
 }
 
 function mutationText(figures: QualityFigures['mutation']): string {
