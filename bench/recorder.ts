@@ -14,6 +14,22 @@ export interface Recorder {
 const isDeletion = (request: IncomingMessage, body: string): boolean =>
   String(request.headers['x-amz-target']).endsWith('.DeleteIdentityPool') || body.startsWith('Action=Delete')
 
+/** What belongs to one connection; the client writes it anew. */
+const framing = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+])
+
+function withoutFraming(headers: IncomingMessage['headers']): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !framing.has(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))
+}
+
 /** A pass-through proxy on loopback that remembers every request. */
 export async function startRecorder(target: string): Promise<Recorder> {
   const pool = new Pool(target)
@@ -22,8 +38,7 @@ export async function startRecorder(target: string): Promise<Recorder> {
     const body = await text(request)
     if (isDeletion(request, body))
       return void response.writeHead(200, { 'content-type': request.headers['content-type'] ?? '' }).end('{}')
-    const { host: _host, connection: _connection, 'content-length': _length, ...kept } = request.headers
-    const headers = kept as Record<string, string>
+    const headers = withoutFraming(request.headers)
     const recorded = { method: request.method as RecordedRequest['method'], path: request.url ?? '/', headers, body }
     const answer = await pool.request({ ...recorded, ...(body === '' ? { body: null } : {}) })
     requests.push({ ...recorded, status: answer.statusCode })
