@@ -5,7 +5,6 @@ const mutated = {
   oracle: ['harness/oracle/*.ts', '!harness/oracle/{imagining,random-calls,test-history}.ts'],
 }
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
   testRunner: 'vitest',

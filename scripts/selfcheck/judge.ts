@@ -111,7 +111,10 @@ export async function createJudge(settings: JudgeSettings): Promise<Judge> {
       collected ??= collectChecks(suiteFiles())
       const checks = await collected
       const world = currentWorld()
-      const close = (): Promise<void> => world.close().finally(leave)
+      const close = async (): Promise<void> => {
+        await world.close()
+        await leave()
+      }
       return { checks, run: (check) => runOne(world, check, settings.timeLimitMs), close }
     } catch (error) {
       await leave()
@@ -167,10 +170,11 @@ async function runOne(world: World, { check, run }: Defined, timeLimitMs: number
   return toJudged(check, outcome, [...calls])
 }
 
-async function judgeAll({ checks, run }: Bench, job: Job, concurrency: number): Promise<Judged[]> {
+async function judgeAll(bench: Bench, job: Job, concurrency: number): Promise<Judged[]> {
+  const run = (check: Defined): Promise<Judged> => bench.run(check)
   const isWanted = ({ check: { id, requirement } }: Defined): boolean =>
     (job.requirements?.includes(requirement) ?? true) && (job.checks?.has(id) ?? true)
-  const wanted = checks.filter(isWanted)
+  const wanted = bench.checks.filter(isWanted)
   const first = wanted.filter(({ isLast }) => !isLast)
   const ordered = job.order === undefined ? first : shuffled(first, job.order)
   const results = await sideBySide(ordered, job.concurrency ?? concurrency, run)

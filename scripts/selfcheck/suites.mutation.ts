@@ -13,9 +13,9 @@ afterAll(async () => {
 })
 
 test.each(await readRequirements())('$id', async ({ id }) => {
-  const { checks, run } = await (opened ??= judge.open({ spec: 'reference' }))
-  for (const one of checks.filter(({ check }) => check.requirement === id)) {
-    const { verdict, text } = await run(one)
+  const bench = await (opened ??= judge.open({ spec: 'reference' }))
+  for (const one of bench.checks.filter(({ check }) => check.requirement === id)) {
+    const { verdict, text } = await bench.run(one)
     expect(verdict, `${one.check.id}: ${text}`).not.toMatch(/^(fail|harness-error|indeterminate)$/)
   }
 })
