@@ -1,9 +1,10 @@
 import { type ReferenceOptions, defaultOptions } from '../fixtures/reference/options.ts'
 
-/** Every choice that evidence leaves open and that bears on identities; that guests of closed pools are refused is a SHOULD. */
+/** Every choice that evidence leaves open and that bears on identities. */
 const choices: { [Name in keyof ReferenceOptions]?: readonly ReferenceOptions[Name][] } = {
   implicitMergeSurvivor: ['passed', 'owner'],
   getIdWithTwoOwners: ['refuse', 'merge'],
+  guestOfClosedPool: ['refuse', 'accept'],
   mergedIdWithSurvivorsLogin: ['survivor', 'forbidden'],
   loginsOfDisabled: ['absent', 'marker'],
   lastModified: ['login-changes', 'never'],
