@@ -55,7 +55,7 @@ const composers: readonly [number, Composer][] = [
   [14, mergeDevelopers],
   [8, unlink],
   [4, unlinkDeveloper],
-  [4, look],
+  [8, look],
   [3, remove],
   [4, changePool],
   [14, elsewhere],
@@ -239,7 +239,8 @@ function look(draft: Draft, dice: Dice): void {
   else {
     const user = dice.chance(50) ? {} : { user: developerUser(draft, dice, pool) }
     const pages = dice.chance(40) ? { pageSize: 1 + dice.below(2) } : {}
-    add(draft, { call: 'LookupDeveloperIdentity', pool, identity: target.n, ...user, ...pages })
+    const identity: Reference = dice.chance(8) ? 'nobody' : target.n
+    add(draft, { call: 'LookupDeveloperIdentity', pool, identity, ...user, ...pages })
   }
 }
 
@@ -261,7 +262,7 @@ function changePool(draft: Draft, dice: Dice): void {
   const kind = dice.below(100)
   if (kind < 30) {
     add(draft, { call: 'SetIdentityPoolRoles', pool: pool.n, roles: roles(dice) })
-  } else if (kind < 34 && draft.pools.length > 1) {
+  } else if (kind < 45 && draft.pools.length > 1) {
     add(draft, { call: 'DeleteIdentityPool', pool: pool.n })
   } else {
     const { classicFlow, ...rest } = pool.shape
