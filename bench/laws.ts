@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { historyAt, permittedBy } from '../harness/law/index.ts'
+import { actsOf, historyAt, permittedBy } from '../harness/law/index.ts'
 import { stageOn } from '../scripts/law-stage.ts'
 import { startServe } from './children.ts'
 import { type Figure, figure } from './figures.ts'
@@ -45,12 +45,16 @@ async function playAt(url: string): Promise<number> {
   const open = await stageOn(url)
   const { stage } = open
   const trial = permittedBy(stage)
-  let [next, calls] = [0, 0]
+  let [next, calls, played] = [0, 0, 0]
   const startedAt = performance.now()
   const work = async (): Promise<void> => {
-    while (next < histories) {
+    while (played < histories) {
       next += 1
-      const tried = await trial(historyAt(stage.publicNames, 1, next), true)
+      const history = historyAt(stage.publicNames, 1, next)
+      // The recorder keeps pools from being deleted.
+      if (actsOf(history.steps).some(({ call }) => call === 'DeleteIdentityPool')) continue
+      played += 1
+      const tried = await trial(history, true)
       if (tried.finding !== undefined) throw new Error(`a false alarm: ${tried.finding.story.join(' · ')}`)
       calls += tried.calls
     }
