@@ -13,7 +13,16 @@ import { undetectable } from '../fixtures/faults/undetectable.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
 import { crew } from './selfcheck/crew.ts'
 import type { Job, JudgeSettings, Judged } from './selfcheck/judge.ts'
-import { type Row, addRow, judgeMatrix, reachedBy, readMatrix, startMatrix, toRow } from './selfcheck/matrix.ts'
+import {
+  type Row,
+  addRow,
+  caughtBy,
+  judgeMatrix,
+  reachedBy,
+  readMatrix,
+  startMatrix,
+  toRow,
+} from './selfcheck/matrix.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -101,7 +110,7 @@ async function fillMatrix(): Promise<string[]> {
   const missed = new Map<Fault, Row>()
   const trouble = await judgeUnder(left, narrow, settings, (fault, checks, durationMs) => {
     const row = toRow(fault, checks, judged, durationMs)
-    if (!row.failing.some((id) => fault.breaks.includes(judged.get(id)?.requirement ?? ''))) missed.set(fault, row)
+    if (caughtBy(fault, row).length === 0) missed.set(fault, row)
     addRow(row)
     done += 1
     if (process.stderr.isTTY || done % 25 === 0) process.stderr.write(`${done} of ${left.length} faults\n`)

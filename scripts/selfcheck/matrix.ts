@@ -139,6 +139,13 @@ export interface Finding {
   trouble: string[]
 }
 
+const requirementOf = (check: string): string => check.slice(0, check.lastIndexOf('/'))
+
+/** Failing checks that cite what the fault breaks. */
+export function caughtBy({ breaks }: Fault, { failing }: Row): string[] {
+  return failing.filter((check) => breaks.includes(requirementOf(check)))
+}
+
 /** Whether the suite catches what it should, and the faults are what they say. `faults` without a row were not run and are left out. */
 export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: Excuses): Finding {
   const trouble: string[] = []
@@ -146,14 +153,12 @@ export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: E
     const row = matrix.rows.get(fault.id)
     return row === undefined ? [] : [{ fault, row }]
   })
-  const requirementOf = (check: string): string =>
-    matrix.judged.get(check)?.requirement ?? check.slice(0, check.lastIndexOf('/'))
   // A requirement that came after the matrix was filled has no check in it.
   const known = new Set([...matrix.judged.values()].map(({ requirement }) => requirement))
   const killed = new Set<string>()
   let caught = 0
   for (const { fault, row } of run) {
-    const broken = row.failing.filter((check) => fault.breaks.includes(requirementOf(check)))
+    const broken = caughtBy(fault, row)
     for (const check of broken) killed.add(check)
     const missed = fault.breaks.filter((one) => known.has(one) && !broken.some((check) => requirementOf(check) === one))
     if (broken.length === 0) trouble.push(`not caught: ${fault.id}`)
