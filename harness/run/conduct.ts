@@ -68,6 +68,8 @@ async function conduct(collector: Collector, channel: string, temporaryFolder: s
     isolate: false,
     fileParallelism: false,
     maxWorkers: 1,
+    // Where the session does not say otherwise.
+    maxConcurrency: 16,
     provide: { handOver: channel },
     reporters: [collector, { onInit: keepSignals() }],
     // The suites are plain modules: Node loads them, without vite's transformation.

@@ -89,7 +89,7 @@ async function toSession(request: RunRequest, facts: Facts, folder: string, jour
     },
     journal,
     suites: request.suites,
-    concurrency: request.concurrency ?? 16,
+    ...(request.concurrency === undefined ? {} : { concurrency: request.concurrency }),
     tape: { folder },
   }
 }

@@ -186,6 +186,8 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
         : identifyTarget(access, Math.min(2000, options.requestTimeoutMs)),
     ])
     feedback.probed?.(probed.exchanges)
+    const { servesManyAtOnce } = probed.capabilities
+    const concurrency = request.concurrency ?? (servesManyAtOnce === true ? manyChecksAtOnce : undefined)
     const session: Session = {
       runId,
       ...tag,
@@ -195,8 +197,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       options,
       journal,
       suites: request.suites,
-      concurrency:
-        request.concurrency ?? (probed.capabilities.servesManyAtOnce === true ? mostChecksAtOnce : usualChecksAtOnce),
+      ...(concurrency === undefined ? {} : { concurrency }),
       ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(request.replay === undefined ? {} : { replay: request.replay }),
       ...(described === undefined ? {} : { livePool: described.livePool }),
@@ -247,8 +248,8 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
   }
 }
 
-/** Many where a target is far away and answers side by side. */
-const [usualChecksAtOnce, mostChecksAtOnce] = [16, 128]
+/** Where a target is far away and answers side by side. */
+const manyChecksAtOnce = 128
 
 const nothing = (): Removal => ({ removed: [], residue: [] })
 

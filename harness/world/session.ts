@@ -19,7 +19,7 @@ export interface Session {
   tag?: Tag
   /** File URLs of the suites. */
   suites: string[]
-  /** Checks at once. */
+  /** Checks at once; absent: as many as usual. */
   concurrency?: number
   /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */
   tape?: 'keep' | { folder: string }
