@@ -29,7 +29,10 @@ export function scenario(
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
 ): void {
-  define(createCheck('scenario', binding(requirement), title, needs, (scene) => body(scene), String(body)))
+  defineBinding(
+    createCheck('scenario', requirement, title, needs, (scene) => body(scene), String(body)),
+    requirement,
+  )
 }
 
 /** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
@@ -41,14 +44,14 @@ export function wire(
   covers?: Covered,
 ): void {
   const source = covers === undefined ? String(body) : `${String(body)} '${covers.constraint.split('.')[0]}'`
-  const check = createCheck('wire', binding(requirement), title, needs, (scene) => body(scene), source)
-  define(covers === undefined ? check : { ...check, covers })
+  const check = createCheck('wire', requirement, title, needs, (scene) => body(scene), source)
+  defineBinding(covers === undefined ? check : { ...check, covers }, requirement)
 }
 
 /** A check of many histories; see `runLaw`. */
 export function law(requirement: Requirement, title: string, subject: LawSubject): void {
   const made = createLaw(requirement, title, subject)
-  define(made.check, test.concurrent, (world, limit) => runLaw(made, world, limit))
+  withSession(() => define(made.check, test.concurrent, (world, limit) => runLaw(made, world, limit)))
 }
 
 /** The one check of a session that plays a stored history again. */
@@ -91,13 +94,15 @@ export function property<Case>(
   body: (example: Case, scene: Scene) => Promise<void>,
 ): void {
   const run = propertyBody(arbitrary, body)
-  define(createCheck('property', binding(requirement), title, needs, run, String(body)))
+  defineBinding(createCheck('property', requirement, title, needs, run, String(body)), requirement)
 }
 
-/** The requirement with the level at which it binds in this run. */
-function binding(requirement: Requirement): Requirement {
-  const isWeaker = requirement.ofPublicProviders === true && comesFromUserPools(currentSession().logins)
-  return isWeaker ? { ...requirement, level: 'SHOULD' } : requirement
+/** Defines the check with the level at which its requirement binds in this run. */
+function defineBinding(check: Check, { ofPublicProviders }: Requirement): void {
+  withSession(() => {
+    const isWeaker = ofPublicProviders === true && comesFromUserPools(currentSession().logins)
+    define(isWeaker ? { ...check, level: 'SHOULD' } : check)
+  })
 }
 
 function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case, scene: Scene) => Promise<void>): Body {
@@ -133,6 +138,27 @@ function propertyBody<Case>(arbitrary: fc.Arbitrary<Case>, body: (example: Case,
     }
     throw new PropertyFailure(error, found)
   }
+}
+
+let waiting: (() => void)[] | undefined
+
+/** Loads suites, file URLs, before there is a session; what they define waits for `defineSuites`. */
+export async function loadSuites(suites: readonly string[]): Promise<void> {
+  waiting = []
+  for (const suite of suites) await import(/* @vite-ignore */ suite)
+}
+
+/** Defines the checks of the suites that were loaded, for the session that has been entered since. */
+export function defineSuites(): void {
+  const waited = waiting ?? []
+  waiting = undefined
+  for (const one of waited) one()
+}
+
+/** Plain vitest has its session before it loads a suite. */
+function withSession(work: () => void): void {
+  if (waiting === undefined) work()
+  else waiting.push(work)
 }
 
 /** A check as a suite defines it. */

@@ -3,7 +3,8 @@ import { type Requirement, matchesPattern } from '../requirement/index.ts'
 import type { CheckIdentity } from '../verdict/index.ts'
 import type { Session } from '../world/index.ts'
 import { type Fact, parseCatalogue, parseUnused } from './catalogue.ts'
-import { readProjectFile, readRequirements, suiteFiles } from './suite.ts'
+import { suiteFiles } from '../conductor/index.ts'
+import { readProjectFile, readRequirements } from './suite.ts'
 
 /** What becomes of one fact of the evidence. */
 export interface FactCoverage {

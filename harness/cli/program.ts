@@ -1,20 +1,25 @@
 import { Command, CommanderError } from 'commander'
-import { createCalibrateCommand } from './calibrate.ts'
-import { createDiffCommand } from './diff.ts'
-import { createExplainCommand } from './explain.ts'
-import { createIssuerCommand } from './issuer.ts'
-import { createListCommand } from './list.ts'
-import { createMergeCommand } from './merge.ts'
-import { createRecordCommand } from './record.ts'
-import { createReplayCommand } from './replay.ts'
-import { createReportCommand } from './report.ts'
-import { createReproCommand } from './repro.ts'
-import { createRunCommand } from './run.ts'
-import { createServeCommand } from './serve.ts'
-import { createSweepCommand } from './sweep.ts'
+import { endHeadStart } from '../conductor/index.ts'
 import { suite } from './suite.ts'
-import { createTokenCommand } from './token.ts'
 import { reportTrouble } from './trouble.ts'
+
+/** In the order of the help text. Loaded one by one: most need much that the others do without. */
+const commands: Record<string, () => Promise<Command>> = {
+  run: async () => (await import('./run.ts')).createRunCommand(),
+  record: async () => (await import('./record.ts')).createRecordCommand(),
+  list: async () => (await import('./list.ts')).createListCommand(),
+  explain: async () => (await import('./explain.ts')).createExplainCommand(),
+  serve: async () => (await import('./serve.ts')).createServeCommand(),
+  sweep: async () => (await import('./sweep.ts')).createSweepCommand(),
+  calibrate: async () => (await import('./calibrate.ts')).createCalibrateCommand(),
+  issuer: async () => (await import('./issuer.ts')).createIssuerCommand(),
+  token: async () => (await import('./token.ts')).createTokenCommand(),
+  replay: async () => (await import('./replay.ts')).createReplayCommand(),
+  report: async () => (await import('./report.ts')).createReportCommand(),
+  repro: async () => (await import('./repro.ts')).createReproCommand(),
+  diff: async () => (await import('./diff.ts')).createDiffCommand(),
+  merge: async () => (await import('./merge.ts')).createMergeCommand(),
+}
 
 export async function main(argv: string[]): Promise<void> {
   const program = new Command('cognito-identity-conformance')
@@ -24,23 +29,9 @@ export async function main(argv: string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-  const commands = [
-    createRunCommand(),
-    createRecordCommand(),
-    createListCommand(),
-    createExplainCommand(),
-    createServeCommand(),
-    createSweepCommand(),
-    createCalibrateCommand(),
-    createIssuerCommand(),
-    createTokenCommand(),
-    createReplayCommand(),
-    createReportCommand(),
-    createReproCommand(),
-    createDiffCommand(),
-    createMergeCommand(),
-  ]
-  for (const command of commands) {
+  const named = commands[argv[2] ?? '']
+  for (const create of named === undefined ? Object.values(commands) : [named]) {
+    const command = await create()
     program.addCommand(command.copyInheritedSettings(program))
     for (const inner of command.commands) inner.copyInheritedSettings(command)
   }
@@ -48,7 +39,8 @@ export async function main(argv: string[]): Promise<void> {
     await program.parseAsync(argv)
   } catch (error) {
     // commander has printed its own message already; help and version end with 0.
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 4
-    else process.exitCode = reportTrouble(error)
+    const code = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 4) : reportTrouble(error)
+    await endHeadStart()
+    process.exitCode = code
   }
 }

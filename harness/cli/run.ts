@@ -24,7 +24,7 @@ import { prepareFolder } from './out-folder.ts'
 import { assertReplayable } from './recorded-options.ts'
 import { onInterrupt } from './signals.ts'
 import { createProgress } from './progress.ts'
-import { revision, suite, suiteFiles } from './suite.ts'
+import { revision, suite } from './suite.ts'
 import { exitCodeThrough, startRunThrough } from './through.ts'
 import { UsageError } from './trouble.ts'
 import { defaultFormats, historiesFolder, writeReports } from './write-reports.ts'
@@ -254,7 +254,6 @@ export async function toRequest(
     logins: await readLogins(options.logins),
     issuer,
     histories: path.join(options.out, historiesFolder),
-    suites: suiteFiles(),
     suite: { ...suite, revision: revision() },
     command: `cognito-identity-conformance ${process.argv.slice(2).map(withoutValue).join(' ')}`,
   }

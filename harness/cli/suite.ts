@@ -1,30 +1,21 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Requirement } from '../requirement/index.ts'
 import type { Calibration } from './calibrate.ts'
-import { packageRoot } from '../run/index.ts'
+import { packageRoot, requirementFiles } from '../conductor/index.ts'
 
 const projectFolder = existsSync(path.join(packageRoot, 'package.json')) ? packageRoot : path.join(packageRoot, '..')
 const manifest = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
   name: string
   version: string
 }
-const extension = path.extname(fileURLToPath(import.meta.url))
 
 export const suite = { name: manifest.name, version: manifest.version }
 
-/** File URLs of all suites. */
-export function suiteFiles(): string[] {
-  return suiteFolderFiles(`.suite${extension}`)
-}
-
 /** Every requirement of every topic, in the order of ids. */
 export async function readRequirements(): Promise<Requirement[]> {
-  const modules = await Promise.all(
-    suiteFolderFiles(`requirements${extension}`).map((file) => import(file) as Promise<Record<string, unknown>>),
-  )
+  const modules = await Promise.all(requirementFiles().map((file) => import(file) as Promise<Record<string, unknown>>))
   return modules
     .flatMap((module) => Object.values(module))
     .flatMap((rows) => Object.values(rows as Record<string, Requirement>))
@@ -54,12 +45,4 @@ export function readCalibrations(): Calibration[] {
 /** A text file that comes with the package, for example `docs/evidence.md`. */
 export function readProjectFile(name: string): string {
   return readFileSync(path.join(projectFolder, name), 'utf8')
-}
-
-function suiteFolderFiles(ending: string): string[] {
-  const folder = path.join(packageRoot, 'suites')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
-    .toSorted()
-    .map((file) => pathToFileURL(path.join(folder, file)).href)
 }

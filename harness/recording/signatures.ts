@@ -47,3 +47,8 @@ function isSignedBy({ n = '', e = '' }: PublishedKey, hash: string, content: str
     return false
   }
 }
+
+/** As key sets publish it. */
+export function publicHalf({ kid, kty, n, e }: Record<string, unknown>): Record<'kid' | 'kty' | 'n' | 'e', string> {
+  return { kid: String(kid), kty: String(kty), n: String(n), e: String(e) }
+}

@@ -5,13 +5,13 @@ import {
   type Recording,
   createReplayKey,
   createStandIns,
+  publicHalf,
   readRecording,
   sanitise,
 } from '../recording/index.ts'
 import type { Results } from '../report/index.ts'
 import { TargetError } from '../target/index.ts'
 import type { CheckOptions, Session } from '../world/index.ts'
-import { publicHalf } from './tape.ts'
 
 /** What a replay needs of the recorded run, beside its exchanges. Holds no key and no token. */
 export interface Facts {

@@ -1,7 +1,7 @@
 import { operations } from '../client/index.ts'
 import { type CheckResult, type Results, assembleResults, toCheckResult } from '../report/index.ts'
 import type { Capabilities, CheckOptions } from '../world/index.ts'
-import type { Collector } from './collector.ts'
+import type { Collector } from '../conductor/index.ts'
 import type { RunRequest } from './run.ts'
 
 /** What is known at the end of a run. */

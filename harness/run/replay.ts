@@ -7,8 +7,8 @@ import type { Recording } from '../recording/index.ts'
 import type { CheckResult, Results } from '../report/index.ts'
 import type { Outcome as CheckOutcome } from '../verdict/index.ts'
 import type { Session } from '../world/index.ts'
-import { startConductor } from './conduct.ts'
 import { type Facts, openRecording } from './facts.ts'
+import { suiteFiles, takeHeadStart } from '../conductor/index.ts'
 import { toResults } from './outcome.ts'
 import type { Interruption, RunFeedback, RunRequest } from './run.ts'
 
@@ -27,12 +27,12 @@ export async function conductReplay(
   const startedAt = new Date()
   const { recording, facts } = openRecording(folder, request.suite.version)
   const temporary = mkdtempSync(path.join(tmpdir(), 'cognito-identity-conformance-'))
-  const conductor = startConductor(temporary, feedback)
+  const { conductor } = takeHeadStart()
   interruption.cancel = () => void conductor.cancel()
   try {
     feedback.step?.(`replaying ${folder}, recorded on ${recording.manifest.recordedAt.slice(0, 10)}`)
     const session = await toSession(request, facts, folder, path.join(temporary, `${randomUUID()}.ndjson`))
-    const collector = await conductor.run(session)
+    const collector = await conductor.run(session, feedback)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
     for (const one of collector.collected) {
       if (facts.verdicts[one.identity.id] === 'indeterminate') one.outcome = withoutVerdict(one.outcome)
@@ -88,7 +88,7 @@ async function toSession(request: RunRequest, facts: Facts, folder: string, jour
       timeLimitMs: patienceMs,
     },
     journal,
-    suites: request.suites,
+    suites: suiteFiles(),
     ...(request.concurrency === undefined ? {} : { concurrency: request.concurrency }),
     tape: { folder },
   }

@@ -28,12 +28,11 @@ import {
   tagKey,
 } from '../world/index.ts'
 import type { LawCase } from '../verdict/index.ts'
-import type { RunEvents } from './collector.ts'
+import { type HeadStart, type RunEvents, suiteFiles, takeHeadStart } from '../conductor/index.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
 import type { SignIn } from './identity-removal.ts'
 import { signInWith } from './sign-in.ts'
-import { startConductor } from './conduct.ts'
 import { type RecordedRun, recordedLogins } from './facts.ts'
 import { toResults } from './outcome.ts'
 import { conductReplay } from './replay.ts'
@@ -62,8 +61,6 @@ export interface RunRequest {
   replay?: LawCase
   /** Folder into which histories that laws found will be written, for the commands in the report. */
   histories?: string
-  /** File URLs. */
-  suites: string[]
   suite: { name: string; version: string; revision: string | null }
   /** Whether `recorded` is told. */
   keepsExchanges?: boolean
@@ -140,7 +137,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
   const journal = isKept ? journalFile(runId) : path.join(folder, 'journal.ndjson')
   const tag = isAws ? { tag: { key: tagKey, value: `${runId} ${startedAt.toISOString()}` } } : {}
   const { options } = request
-  const conductor = startConductor(folder, feedback)
+  const { conductor, issuerKey } = takeHeadStart()
   interruption.cancel = () => void conductor.cancel()
   // In reverse order at the end, whatever happened in between.
   const closers = [() => conductor.close()]
@@ -151,7 +148,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
     const { access } = target
     const { hostName } = target
     const reachable = hostName === undefined ? {} : { hostName, host: '0.0.0.0' }
-    const issuer = await openIssuer(request.issuer, reachable, closers)
+    const issuer = await openIssuer(request.issuer, reachable, issuerKey, closers)
     openJournal(journal, {
       runId,
       pid: process.pid,
@@ -196,7 +193,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       logins: probed.logins,
       options,
       journal,
-      suites: request.suites,
+      suites: suiteFiles(),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(request.replay === undefined ? {} : { replay: request.replay }),
@@ -204,7 +201,7 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
     }
     // Before an hour is spent.
     if (request.keepsExchanges === true) recordedLogins(session.logins)
-    const collector = await conductor.run(session)
+    const collector = await conductor.run(session, feedback)
     const trouble = await target.trouble?.()
     if (trouble !== undefined) feedback.trouble?.(trouble)
     if (collector.errors.length > 0) throw new Error(collector.errors.join('\n'))
@@ -275,10 +272,11 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
 async function openIssuer(
   wanted: RunRequest['issuer'],
   reachable: IssuerOptions,
+  key: HeadStart['issuerKey'],
   closers: (() => Promise<void>)[],
 ): Promise<PublishedIssuer> {
   if ('published' in wanted) return wanted.published
-  const issuer = await startIssuer({ ...reachable, ...wanted })
+  const issuer = await startIssuer({ ...reachable, privateJwk: await key, ...wanted })
   closers.push(() => issuer.close())
   return issuer
 }

@@ -13,7 +13,7 @@ import {
   runCheck,
   watchAnew,
 } from '../../harness/check/index.ts'
-import { suiteFiles } from '../../harness/cli/suite.ts'
+import { suiteFiles } from '../../harness/conductor/index.ts'
 import { removeResources } from '../../harness/run/index.ts'
 import { issuerLogins, parseTarget, probeTarget, startTarget } from '../../harness/target/index.ts'
 import type { CheckIdentity, Outcome } from '../../harness/verdict/index.ts'

@@ -5,6 +5,7 @@ import {
   createRecorder,
   createReplayKey,
   createStandIns,
+  publicHalf,
   readRecording,
 } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
@@ -17,9 +18,4 @@ export async function openTape({ tape, logins }: Session): Promise<Tape | Record
   const key = createReplayKey()
   const issuerKeys = logins.source === 'issuer' ? [publicHalf(logins.privateJwk)] : []
   return createPlayer(recording, createStandIns(recording.values, key), key, issuerKeys)
-}
-
-/** As key sets publish it. */
-export function publicHalf({ kid, kty, n, e }: Record<string, unknown>): Record<'kid' | 'kty' | 'n' | 'e', string> {
-  return { kid: String(kid), kty: String(kty), n: String(n), e: String(e) }
 }

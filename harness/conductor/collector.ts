@@ -23,13 +23,9 @@ export class Collector implements Reporter {
   setupRequests = 0
   /** What all checks together saw of the service model. */
   readonly sightings = new Set<string>()
-  readonly #events: RunEvents
+  listener: RunEvents = {}
   #vitest: Vitest | undefined
   #isCancelled = false
-
-  constructor(events: RunEvents) {
-    this.#events = events
-  }
 
   /** Ends the run after the checks that are under way, or before the first one. */
   async cancel(): Promise<void> {
@@ -47,13 +43,13 @@ export class Collector implements Reporter {
 
   onTestModuleCollected(module: TestModule): void {
     const count = [...module.children.allTests()].filter((one) => one.meta().check !== undefined).length
-    if (count > 0) this.#events.planned?.(count)
+    if (count > 0) this.listener.planned?.(count)
     for (const error of module.errors()) this.errors.push(error.stack ?? error.message)
   }
 
   onTestCaseReady(testCase: TestCase): void {
     const { check } = testCase.meta()
-    if (check !== undefined) this.#events.started?.(check)
+    if (check !== undefined) this.listener.started?.(check)
   }
 
   onTestCaseResult(testCase: TestCase): void {
@@ -75,7 +71,7 @@ export class Collector implements Reporter {
     }
     for (const sighting of found.sightings ?? []) this.sightings.add(sighting)
     this.collected.push({ identity: check, outcome: found })
-    this.#events.finished?.(check, found)
+    this.listener.finished?.(check, found)
   }
 
   onTestRunEnd(_modules: unknown, unhandled: readonly { message: string; stack?: string }[]): void {

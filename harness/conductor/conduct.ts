@@ -1,27 +1,29 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { CliOptions } from 'vitest/node'
 import type { Kept } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
 import { Collector, type RunEvents } from './collector.ts'
 import { createHandOver } from './hand-over.ts'
+import { extension, packageRoot, suiteFiles } from './package.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the worker asks for its session. */
     handOver: string
+    /** File URLs of the suites. */
+    suites: string[]
   }
 }
 
-/** The folder of the package's own code: the repository in development, `dist` once built. */
-export const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
-const extension = path.extname(import.meta.url)
-
 /** vitest with our one entry module, apart from whatever configuration or vitest the host project has. */
 export interface Conductor {
+  /** Resolves once the worker is loading the suites, for which it needs the main thread no more. */
+  readonly loading: Promise<void>
   /** Runs all checks that the session selects. */
-  run(session: Session): Promise<Collector>
+  run(session: Session, events: RunEvents): Promise<Collector>
   /** Exchanges of a run that keeps them. */
   kept(): readonly Kept[]
   /** Ends the run after the checks that are under way. */
@@ -31,14 +33,18 @@ export interface Conductor {
 }
 
 /** Starts vitest right away, so that its worker gets ready while the target is being probed. */
-export function startConductor(temporaryFolder: string, events: RunEvents): Conductor {
+export function startConductor(): Conductor {
+  // Not made here: vitest writes to it only now and then.
+  const folder = path.join(tmpdir(), `cognito-identity-conformance-${randomUUID()}`)
   const handOver = createHandOver(`session-${randomUUID()}`)
-  const collector = new Collector(events)
-  const ended = conduct(collector, handOver.channel, temporaryFolder)
+  const collector = new Collector()
+  const ended = conduct(collector, handOver.channel, folder)
   // `run` and `close` await it; until then a failure must not count as unhandled.
-  ended.catch(() => {})
+  const settled = ended.catch(() => {})
   return {
-    async run(session) {
+    loading: Promise.race([handOver.loading, settled]),
+    async run(session, events) {
+      collector.listener = events
       handOver.give(session)
       await ended
       return collector
@@ -47,8 +53,9 @@ export function startConductor(temporaryFolder: string, events: RunEvents): Cond
     cancel: () => collector.cancel(),
     async close() {
       handOver.give(undefined)
-      await ended.catch(() => {})
+      await settled
       handOver.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
@@ -60,7 +67,7 @@ async function conduct(collector: Collector, channel: string, temporaryFolder: s
   const vitestOptions: CliOptions = {
     root: packageRoot,
     config: false,
-    include: [`harness/run/entry${extension}`],
+    include: [`harness/conductor/entry${extension}`],
     exclude: [],
     watch: false,
     passWithNoTests: true,
@@ -70,7 +77,7 @@ async function conduct(collector: Collector, channel: string, temporaryFolder: s
     maxWorkers: 1,
     // Where the session does not say otherwise.
     maxConcurrency: 16,
-    provide: { handOver: channel },
+    provide: { handOver: channel, suites: suiteFiles() },
     reporters: [collector, { onInit: keepSignals() }],
     // The suites are plain modules: Node loads them, without vite's transformation.
     experimental: { viteModuleRunner: false },

@@ -8,6 +8,8 @@ import type { Session } from '../world/index.ts'
 export interface HandOver {
   /** Name under which the worker asks. */
   readonly channel: string
+  /** Resolves when the worker begins to load the suites. */
+  readonly loading: Promise<void>
   /** `undefined`: there is nothing to judge. */
   give(session: Session | undefined): void
   /** What the worker gave back. */
@@ -16,6 +18,7 @@ export interface HandOver {
 }
 
 type Message =
+  | { kind: 'loading' }
   | { kind: 'ready' }
   | { kind: 'session'; session: Session | undefined }
   | { kind: 'kept'; kept: readonly Kept[] }
@@ -24,6 +27,7 @@ type Message =
 export function createHandOver(channel: string): HandOver {
   const port = new BroadcastChannel(channel)
   const { promise: given, resolve: give } = Promise.withResolvers<Session | undefined>()
+  const { promise: loading, resolve: begin } = Promise.withResolvers<void>()
   let kept: readonly Kept[] = []
   port.addEventListener('message', (event) => {
     const message = event.data as Message
@@ -31,10 +35,18 @@ export function createHandOver(channel: string): HandOver {
       kept = message.kept
       port.postMessage({ kind: 'received' } satisfies Message)
     }
+    if (message.kind === 'loading') begin()
     if (message.kind !== 'ready') return
     void given.then((session) => port.postMessage({ kind: 'session', session } satisfies Message))
   })
-  return { channel, give, kept: () => kept, close: () => port.close() }
+  return { channel, loading, give, kept: () => kept, close: () => port.close() }
+}
+
+/** In the worker: tells that it begins to load the suites. */
+export function announceLoading(channel: string): void {
+  const port = new BroadcastChannel(channel)
+  port.postMessage({ kind: 'loading' } satisfies Message)
+  port.close()
 }
 
 /** In the worker: the session, or undefined where there is nothing to judge. */
