@@ -3,7 +3,7 @@
 //   selfcheck-laws.ts sound               no false alarm on the reference, with its options in random combination
 // --histories N (300; 20000)   --seed N   --story
 import { parseArgs } from 'node:util'
-import { type Fault, faults, withFaults } from '../fixtures/faults/index.ts'
+import { type Fault, withFaults } from '../fixtures/faults/index.ts'
 import {
   type Finding,
   type RelationName,
@@ -19,6 +19,7 @@ import {
 import { matchesPattern } from '../harness/requirement/index.ts'
 import { randomBehaviour } from './random-behaviour.ts'
 import { type OpenStage, stageOnReference } from './law-stage.ts'
+import { identityFaults } from './selfcheck/identity-faults.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,13 +27,6 @@ const { values, positionals } = parseArgs({
 })
 const seed = Number(values.seed)
 const [mode = 'faults', ...patterns] = positionals
-/**
- * Texts, forms of ids and dates, signatures of requests, limits of inputs, other names of developer providers, user pools, issued tokens and
- * odd keys of Logins: nothing that histories vary.
- */
-const beyond =
-  /worded|-text|refusal-says|as-in-2014|signature-needed|needs-a-signature|dates|ids-without|talkative|account-id|touches|long-identifiers|no-limit|answers-the-identity|letters-folded|any-provider-name|name-can-be-changed|lookup-of-nothing|delete-answers-nothing|unknown-pool|deleted-pool|access-tokens|azp|scheme|guesses|consumer-secret|issued-token|cognito-key|looked-after|bare-id|provider-name-as-key/
-const stateTopics = /^(identities|linking|merging|developer|disabled|unlinking|logins)\//
 const width = 8
 
 interface Found {
@@ -97,11 +91,8 @@ function tale({ story, expected, got }: Finding): string {
 }
 
 async function judgeFaults(): Promise<void> {
-  const chosen = faults.filter(
-    ({ id }) =>
-      stateTopics.test(id) &&
-      !beyond.test(id) &&
-      (patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern))),
+  const chosen = identityFaults.filter(
+    ({ id }) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(id, pattern)),
   )
   const sizes: number[] = []
   for (const fault of chosen) {

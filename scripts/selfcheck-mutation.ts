@@ -1,9 +1,10 @@
-// Lets StrykerJS mutate the reference's rules, with the suites and the rules' own tests against them, and the oracle, with its own tests and those
-// of the laws; prints the mutants that survived. Goes on from what the last run found. Usage: npm run selfcheck:mutation [-- rules|oracle]
+// Lets StrykerJS mutate the reference's rules, with the suites and the rules' own tests against them, and the oracle, with its own tests and
+// histories that laws played; prints the mutants that survived. Goes on from what the last run found. Usage: npm run selfcheck:mutation [-- rules|oracle]
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { MutationFigures } from '../harness/report/index.ts'
+import { playCorpus } from './selfcheck/law-corpus.ts'
 
 interface Report {
   files: Record<
@@ -22,10 +23,15 @@ interface Report {
 const root = path.join(import.meta.dirname, '..')
 const stryker = path.join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 
-function mutate(subject: string): MutationFigures {
+async function mutate(subject: string): Promise<MutationFigures> {
+  const corpus = path.join(root, '.selfcheck/law-corpus.json')
+  if (subject === 'oracle') {
+    mkdirSync(path.dirname(corpus), { recursive: true })
+    writeFileSync(corpus, JSON.stringify(await playCorpus()))
+  }
   const { status } = spawnSync(process.execPath, [stryker, 'run'], {
     cwd: root,
-    env: { ...process.env, MUTATED: subject },
+    env: { ...process.env, MUTATED: subject, LAW_CORPUS: corpus },
     stdio: 'inherit',
   })
   if (status !== 0) throw new Error(`StrykerJS ended with ${status}`)
@@ -47,6 +53,6 @@ function mutate(subject: string): MutationFigures {
 
 const subjects = process.argv.length > 2 ? process.argv.slice(2) : ['rules', 'oracle']
 for (const subject of subjects) {
-  const figures = mutate(subject)
+  const figures = await mutate(subject)
   writeFileSync(path.join(root, `.selfcheck/mutation-${subject}.json`), `${JSON.stringify(figures, null, 2)}\n`)
 }

@@ -20,6 +20,9 @@ interface Entry {
   before: Worlds
 }
 
+/** Against each of thousands of mutants fewer must do. */
+const often = process.env['MUTATED'] === undefined ? 6000 : 300
+
 /** A history of a target that goes any way that evidence leaves open, and that sometimes does not answer. */
 function historyOf(seed: number, length: number, silence: number): Entry[] {
   const random = seeded(seed)
@@ -141,7 +144,7 @@ test('a smaller bound forgets more, and raises no false alarm', () => {
         expect(sizeOf(worlds)).toBeLessThanOrEqual(most)
       }
     }),
-    { numRuns: 6000 },
+    { numRuns: often },
   )
 })
 
@@ -161,7 +164,7 @@ test('an answer that is dropped as silent raises no false alarm later', () => {
         worlds = result.worlds
       }
     }),
-    { numRuns: 6000 },
+    { numRuns: often },
   )
 })
 
