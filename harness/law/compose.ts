@@ -7,6 +7,7 @@ import {
   asMap,
   believe,
   developerUser,
+  heldLogin,
   identityOf,
   ownerOf,
   poolOf,
@@ -77,7 +78,8 @@ function guest(draft: Draft, dice: Dice): void {
 }
 
 function signIn(draft: Draft, dice: Dice): void {
-  const login = publicLogin(draft, dice)
+  // Somebody who is known shows what became of their identity.
+  const login = (dice.chance(40) ? heldLogin(draft, dice) : undefined) ?? publicLogin(draft, dice)
   if (login === undefined) return guest(draft, dice)
   const pool = poolOf(draft, dice).n
   const offered = dice.chance(3) ? [{ provider: 'dev' as const, user: userOf(dice) }] : [login]
@@ -118,7 +120,9 @@ function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefi
     .filter((one) => one !== target && one.pool === target.pool && !one.isGone)
     .flatMap(({ logins }) => logins)
     .filter(({ provider }) => provider !== 'dev')
-  const foreign = owned.length === 0 ? other : dice.pick(owned)
+  // Those that would fit, so that merges outnumber conflicts.
+  const fitting = owned.filter(({ provider }) => !target.logins.some((held) => held.provider === provider))
+  const foreign = owned.length === 0 ? other : dice.pick(fitting.length > 0 && dice.chance(60) ? fitting : owned)
   const kind = dice.below(100)
   if (kind < 14) return [own ?? other]
   if (kind < 34) return []

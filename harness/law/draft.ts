@@ -41,6 +41,12 @@ export function publicLogin(draft: Draft, dice: Dice): LoginName | undefined {
   return { provider: dice.pick(draft.names), user: userOf(dice) }
 }
 
+/** A public login that an identity is believed to have. */
+export function heldLogin(draft: Draft, dice: Dice): LoginName | undefined {
+  const held = draft.identities.flatMap(({ logins }) => logins.filter(({ provider }) => provider !== 'dev'))
+  return held.length === 0 ? undefined : dice.pick(held)
+}
+
 export const flaws: FlawedToken[] = [
   'expired',
   'wrong-audience',

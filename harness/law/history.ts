@@ -78,6 +78,16 @@ export function referencesOf(act: Act): number[] {
   return [...identities, ...pools].filter((reference) => typeof reference === 'number')
 }
 
+/** The call with references to step `to` in the place of those to step `from`. */
+export function withReference(act: Act, from: number, to: number): Act {
+  const moved = <Kind extends Reference | undefined>(reference: Kind): Kind | number =>
+    reference === from ? to : reference
+  if ('identities' in act) return { ...act, identities: act.identities.map(moved) }
+  const pool = 'pool' in act ? { pool: moved(act.pool) } : {}
+  const identity = 'identity' in act ? { identity: moved(act.identity) } : {}
+  return { ...act, ...pool, ...identity } as Act
+}
+
 /** The first number that no step has. */
 export function nextNumber(steps: readonly Step[]): number {
   return Math.max(0, ...steps.map(({ n }) => n), ...actsOf(steps).map(({ n }) => n)) + 1

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { historyAt } from './generate.ts'
-import { type History, type Step, actsOf, loginsOf } from './history.ts'
+import { type History, type Step, actsOf, loginsOf, referencesOf } from './history.ts'
 import { shrink } from './shrink.ts'
 
 const never = (): boolean => false
@@ -50,3 +50,55 @@ test('calls made at once get fewer', async () => {
   const short = await shrink(history, async (candidate) => (candidate.steps.length > 1 ? candidate : undefined), never)
   expect(actsOf(short.steps)).toHaveLength(3)
 })
+
+const pool: Step = { n: 1, call: 'CreateIdentityPool', shape: { guests: true, providers: [], developer: true } }
+const signIn = (n: number, user: string): Step => ({ n, call: 'GetId', pool: 1, logins: [{ provider: 'a', user }] })
+
+test('one identity stands in for another', async () => {
+  const history: History = {
+    steps: [pool, signIn(2, 'ann'), signIn(3, 'bob'), { n: 4, call: 'DeleteIdentities', identities: [3] }],
+  }
+  const shows = async (candidate: History) =>
+    // What the deletion refers to has to come before it, and ann to be there.
+    candidate.steps.some((step) => step.n === 2) && refersBackwards(candidate) ? candidate : undefined
+  const short = await shrink(history, shows, never)
+  expect(short.steps.slice(-1)).toEqual([{ n: 4, call: 'DeleteIdentities', identities: [2] }])
+  expect(short.steps).not.toContainEqual(signIn(3, 'bob'))
+})
+
+test('one call offers the logins of two', async () => {
+  const history: History = {
+    steps: [
+      pool,
+      signIn(2, 'ann'),
+      { n: 3, call: 'GetOpenIdToken', identity: 2, logins: [{ provider: 'b', user: 'bob' }] },
+      { n: 4, call: 'DescribeIdentity', identity: 3 },
+    ],
+  }
+  const shows = async (candidate: History) => {
+    const offered = actsOf(candidate.steps).flatMap(loginsOf)
+    const isShown = candidate.steps.at(-1)?.call === 'DescribeIdentity' && refersBackwards(candidate)
+    return isShown && offered.length === 2 ? candidate : undefined
+  }
+  const short = await shrink(history, shows, never)
+  expect(short.steps.slice(1)).toEqual([
+    {
+      n: 2,
+      call: 'GetId',
+      pool: 1,
+      logins: [
+        { provider: 'a', user: 'ann' },
+        { provider: 'b', user: 'bob' },
+      ],
+    },
+    { n: 4, call: 'DescribeIdentity', identity: 2 },
+  ])
+})
+
+function refersBackwards({ steps }: History): boolean {
+  const known = new Set<number>()
+  return actsOf(steps).every((act) => {
+    known.add(act.n)
+    return referencesOf(act).every((reference) => reference !== act.n && known.has(reference))
+  })
+}

@@ -1,12 +1,14 @@
 import {
   type Act,
   type History,
+  type LoginName,
   type PoolShape,
   type Step,
   actsOf,
   developerUsersOf,
   loginsOf,
   referencesOf,
+  withReference,
 } from './history.ts'
 
 /**
@@ -35,18 +37,24 @@ export async function shrink(
     before = best
     await removeSteps(() => best.steps, accept)
     // What is simpler may need fewer steps.
-    await simplify(() => best.steps, accept)
+    await firstAccepted(simplerOnes, () => best.steps, accept)
+    await firstAccepted(joinedOnes, () => best.steps, accept)
   } while (best !== before && !isOver())
   return best
 }
 
-async function simplify(current: () => Step[], accept: (steps: Step[]) => Promise<boolean>): Promise<void> {
-  let isSimpler = true
-  while (isSimpler) {
-    isSimpler = false
-    for (const steps of simplerOnes(current())) {
-      isSimpler = await accept(steps)
-      if (isSimpler) break
+/** Goes on from each candidate that is accepted, until none is. */
+async function firstAccepted(
+  candidates: (steps: readonly Step[]) => Iterable<Step[]>,
+  current: () => Step[],
+  accept: (steps: Step[]) => Promise<boolean>,
+): Promise<void> {
+  let isAccepted = true
+  while (isAccepted) {
+    isAccepted = false
+    for (const steps of candidates(current())) {
+      isAccepted = await accept(steps)
+      if (isAccepted) break
     }
   }
 }
@@ -113,6 +121,39 @@ function topicsOf(step: Step): string[] {
   ])
 }
 
+/** Histories without one step, for which another one stands in: it is referred to instead, or offers the logins of both. */
+function* joinedOnes(steps: readonly Step[]): Generator<Step[]> {
+  for (const [index, gone] of steps.entries()) {
+    if (gone.call === 'together') continue
+    const rest = steps.filter((step) => step !== gone)
+    const isMeant = (step: Step): boolean => actsOf([step]).some((act) => referencesOf(act).includes(gone.n))
+    const firstMeant = steps.findIndex(isMeant)
+    const makesPool = gone.call === 'CreateIdentityPool'
+    for (const heir of steps.slice(0, Math.max(0, firstMeant))) {
+      if (heir === gone || (heir.call === 'CreateIdentityPool') !== makesPool) continue
+      yield rest.map((step) => referringTo(step, gone.n, heir.n))
+    }
+    if (!('logins' in gone) || gone.logins.length === 0) continue
+    for (const heir of steps.slice(0, index)) {
+      if (!('logins' in heir)) continue
+      const logins = [...heir.logins, ...gone.logins.filter(({ provider }) => !offers(heir, provider))]
+      if (logins.length === heir.logins.length) continue
+      yield rest.map((step) => (step === heir ? { ...heir, logins } : referringTo(step, gone.n, heir.n)))
+    }
+  }
+}
+
+const offers = (act: Act, provider: LoginName['provider']): boolean =>
+  loginsOf(act).some((login) => login.provider === provider)
+
+/** The step with references to `to` in the place of those to `from`. */
+function referringTo(step: Step, from: number, to: number): Step {
+  if (step.call === 'together') {
+    return { ...step, steps: step.steps.map((act) => ({ ...withReference(act, from, to), n: act.n })) }
+  }
+  return { ...withReference(step, from, to), n: step.n }
+}
+
 /** Histories that differ in one step, which is simpler. */
 function* simplerOnes(steps: readonly Step[]): Generator<Step[]> {
   for (const [index, step] of steps.entries()) {
@@ -141,6 +182,11 @@ function* simplerActs(act: Act): Generator<Act> {
       if (token !== undefined) yield { ...act, logins: act.logins.with(index, login) }
     }
   }
+  if (act.call === 'UnlinkIdentity' && act.remove.length > 1) {
+    for (const gone of act.remove) yield { ...act, remove: act.remove.filter((one) => one !== gone) }
+  }
+  // Needs no role.
+  if (act.call === 'GetCredentialsForIdentity') yield { ...act, call: 'GetOpenIdToken' }
   if (act.call === 'DeleteIdentities' && act.identities.length > 1) {
     for (const identity of act.identities) yield { ...act, identities: [identity] }
   }

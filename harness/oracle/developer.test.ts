@@ -172,6 +172,14 @@ test('the explicit merge: the destination survives and takes all logins over', (
   merged.permits(merge('dora', 'dora'), invalid)
 })
 
+test('nobody is looked up under an id that was never given out, or is gone', () => {
+  const history = start().permits(developerCall(dora), is('1'))
+  expect(history.broken(lookUp({ identity: '9' }), notAuthorized)).toBe('developer/lookup-unknown-identity')
+  expect(history.broken(lookUp({ identity: '9' }), finds('9'))).toBe('developer/lookup-unknown-identity')
+  history.permits(remove('1'), unprocessed()).permits(lookUp({ identity: '1' }), notFound)
+  expect(history.broken(lookUp({ identity: '1' }), finds('1', 'dora'))).toBe('developer/lookup-unknown-identity')
+})
+
 test('what cannot be merged is refused', () => {
   const history = start().permits(developerCall(dora, ann), is('1')).permits(developerCall(emil, bob), is('2'))
   expect(history.broken(merge('dora', 'emil'), is('2'))).toBe('merging/explicit-shared-provider')

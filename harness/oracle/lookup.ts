@@ -41,6 +41,13 @@ export const rules = {
     'LOOK-06',
     'U7',
   ),
+  unknownIdentity: rule(
+    'developer/lookup-unknown-identity',
+    'LookupDeveloperIdentity of an identity that does not exist is refused with ResourceNotFoundException.',
+    'OP-15',
+    'IDN-03',
+    'ACC-05',
+  ),
   removedUser: rule(
     'disabled/lookup-of-removed-user',
     'LookupDeveloperIdentity of an unlinked developer user is refused with ResourceNotFoundException or NotAuthorizedException.',
@@ -105,9 +112,10 @@ function mismatch(world: World, poolId: string, identity: string, owner: string 
 
 function byIdentity(world: World, poolId: string, id: string): readonly Outcome[] {
   const identity = world.identities.get(id)
+  if (identity === undefined || identity.state === 'deleted') return [refuse(rules.unknownIdentity, codes.notFound)]
   const users = usersOf(world, id)
-  // Unknown ids, ids of other pools and disabled ones: no sentence speaks of their lookup.
-  const isHere = identity?.pool === poolId
+  // Ids of other pools and disabled ones: no sentence speaks of their lookup.
+  const isHere = identity.pool === poolId
   if (!isHere || users.length === 0) {
     return [
       mayRefuse(choices.refusesWithoutUsers),
