@@ -121,7 +121,7 @@ function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefi
     .flatMap(({ logins }) => logins)
     .filter(({ provider }) => provider !== 'dev')
   // Those that would fit, so that merges outnumber conflicts.
-  const fitting = owned.filter(({ provider }) => !target.logins.some((held) => held.provider === provider))
+  const fitting = owned.filter(({ provider }) => !target.logins.some((login) => login.provider === provider))
   const foreign = owned.length === 0 ? other : dice.pick(fitting.length > 0 && dice.chance(60) ? fitting : owned)
   const kind = dice.below(100)
   if (kind < 14) return [own ?? other]

@@ -85,7 +85,7 @@ export function withReference(act: Act, from: number, to: number): Act {
   if ('identities' in act) return { ...act, identities: act.identities.map(moved) }
   const pool = 'pool' in act ? { pool: moved(act.pool) } : {}
   const identity = 'identity' in act ? { identity: moved(act.identity) } : {}
-  return { ...act, ...pool, ...identity } as Act
+  return { ...act, ...pool, ...identity }
 }
 
 /** The first number that no step has. */
