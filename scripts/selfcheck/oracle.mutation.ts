@@ -1,8 +1,15 @@
-// The laws as tests of the oracle, for StrykerJS: histories that were played once are judged again. LAW_CORPUS names the file.
-import { readFileSync } from 'node:fs'
+// The tests of the oracle's mutants, for StrykerJS, in one file, because each file costs a worker for each mutant: the oracle's own tests, but
+// for those that start a server, and the laws: histories that were played once are judged again. LAW_CORPUS names the file that holds them.
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Step, noHistory, step } from '../../harness/oracle/index.ts'
 import type { PlayedHistory } from './law-corpus.ts'
+
+const oracle = path.join(import.meta.dirname, '../../harness/oracle')
+for (const file of globSync('*.test.ts', { cwd: oracle, exclude: ['reference.test.ts'] }).toSorted()) {
+  await import(path.join(oracle, file))
+}
 
 const corpus = JSON.parse(readFileSync(process.env['LAW_CORPUS'] ?? '', 'utf8')) as PlayedHistory[]
 const sound = corpus.filter(({ fault }) => fault === undefined)
