@@ -215,6 +215,15 @@ describe('Ctrl-C', () => {
     expect(results.run.partial).toBe(true)
     expect(ended.code).not.toBe(0)
   })
+
+  test.each([50, 150, 250, 350])('ends at once what has just begun: after %d ms', async (delay) => {
+    const out = path.join(folder, `begun-${delay}`)
+    const run = start('run', 'reference', '--out', out, '--concurrency', '1')
+    setTimeout(() => run.process.kill('SIGINT'), delay)
+    const { code, stderr } = await run.ended
+    // By the signal itself, or, on a machine that was quick, as a run that was interrupted.
+    if (code !== null) expect(stderr).toContain('interrupted')
+  })
 })
 
 describe('what people expect', () => {
