@@ -4,6 +4,7 @@
 // --histories N (300; 20000)   --seed N   --story
 import { parseArgs } from 'node:util'
 import { type Fault, withFaults } from '../fixtures/faults/index.ts'
+import { currentWorld } from '../harness/check/index.ts'
 import {
   type Finding,
   type RelationName,
@@ -20,6 +21,7 @@ import { matchesPattern } from '../harness/requirement/index.ts'
 import { randomBehaviour } from './random-behaviour.ts'
 import { type OpenStage, stageOnReference } from './law-stage.ts'
 import { identityFaults } from './selfcheck/identity-faults.ts'
+import { createJudge } from './selfcheck/judge.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,10 +68,7 @@ async function judgeFault(fault: Fault, count: number): Promise<number | undefin
     let [trial] = laws as [Trial]
     let found: Found | undefined
     for (trial of laws) if ((found = await search(open, trial, count)) !== undefined) break
-    if (found === undefined) {
-      process.stdout.write(`NOT FOUND  ${fault.id}: ${fault.summary}\n`)
-      return undefined
-    }
+    if (found === undefined) return await judgeRaces(fault, count)
     const cause = await settle(found.finding, { trial, tries: 1, settlesAt: performance.now() + 60_000 })
     // The pool and its roles are what the calls are about.
     const made = actsOf(cause.history.steps).filter(
@@ -83,6 +82,27 @@ async function judgeFault(fault: Fault, count: number): Promise<number | undefin
     return made.length
   } finally {
     await open.close()
+  }
+}
+
+/** The races of the suites, each tried so many times: calls of the one that shows the fault, the preparing ones included. */
+async function judgeRaces(fault: Fault, count: number): Promise<number | undefined> {
+  const judge = await createJudge({ cases: 1, histories: count, concurrency: 1, timeLimitMs: 60_000 })
+  const bench = await judge.open({ spec: `reference+fault:${fault.id}` })
+  try {
+    for (const { check, run } of bench.checks.filter((one) => one.check.requirement === 'laws/races')) {
+      const { failure } = await run(currentWorld(), 60_000)
+      const [shown] = failure?.cases ?? []
+      if (shown === undefined) continue
+      const made = shown.story.length - 1
+      process.stdout.write(`${String(made).padStart(2)} calls, ${failure?.reproduced}: ${fault.id} → ${check.id}\n`)
+      return made
+    }
+    process.stdout.write(`NOT FOUND  ${fault.id}: ${fault.summary}\n`)
+    return undefined
+  } finally {
+    await bench.close()
+    await judge.close()
   }
 }
 

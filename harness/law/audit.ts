@@ -2,12 +2,26 @@ import { type Act, type Step, actsOf, loginsOf, nextNumber } from './history.ts'
 import { type Line, developersIn } from './story.ts'
 
 /**
- * Calls that look at the whole state after a history: every identity that came up, whole lists, the identities of all developer users and
- * then of all public logins, by GetId, which makes an identity for one that belongs to nobody.
+ * Calls that look at the whole state after a history: every identity that came up, whole lists, the users of identities and the identities of
+ * users, of the developer's and then of all public logins, by GetId, which makes an identity for one that belongs to nobody.
  */
 export function auditOf(played: { steps: readonly Step[]; lines: readonly Line[] }, listsAtOnce: boolean): Step[] {
   const { lines } = played
   const pools = lines.filter(({ act }) => act.call === 'CreateIdentityPool').map(({ n }) => n)
+  const identities = firstOfEach(lines).map(({ n }) => n)
+  const acts = actsOf(played.steps)
+  const looks: Act[] = [
+    ...(listsAtOnce ? pools.flatMap(lists) : []),
+    ...identities.map((identity): Act => ({ call: 'DescribeIdentity', identity })),
+    ...usersOfIdentities(lines),
+    ...pools.flatMap((pool) => [...developerLookups(pool, acts), ...publicLookups(pool, acts)]),
+  ]
+  const first = nextNumber(played.steps)
+  return looks.map((act, index) => ({ ...act, n: first + index }))
+}
+
+/** The first line that answered each identity. */
+function firstOfEach(lines: readonly Line[]): Line[] {
   const firstOf = new Map<string, Line>()
   for (const line of lines) {
     const { answer } = line.performed
@@ -15,15 +29,17 @@ export function auditOf(played: { steps: readonly Step[]; lines: readonly Line[]
       firstOf.set(answer.identity, line)
     }
   }
-  const identities = [...firstOf.values()].map(({ n }) => n)
-  const acts = actsOf(played.steps)
-  const looks: Act[] = [
-    ...(listsAtOnce ? pools.flatMap(lists) : []),
-    ...identities.map((identity): Act => ({ call: 'DescribeIdentity', identity })),
-    ...pools.flatMap((pool) => [...developerLookups(pool, acts), ...publicLookups(pool, acts)]),
-  ]
-  const first = nextNumber(played.steps)
-  return looks.map((act, index) => ({ ...act, n: first + index }))
+  return [...firstOf.values()]
+}
+
+/** All developer users of each identity that a call of the developer answered. */
+function usersOfIdentities(lines: readonly Line[]): Act[] {
+  const byDeveloper = lines.filter(
+    ({ act: { call } }) => call === 'GetOpenIdTokenForDeveloperIdentity' || call === 'MergeDeveloperIdentities',
+  )
+  return firstOfEach(byDeveloper).flatMap(({ n, act }): Act[] =>
+    'pool' in act ? [{ call: 'LookupDeveloperIdentity', pool: act.pool, identity: n }] : [],
+  )
 }
 
 function lists(pool: number): Act[] {

@@ -52,6 +52,8 @@ const composers: readonly [number, Composer][] = [
   [14, signIn],
   [6, signInWithSeveral],
   [26, useIdentity],
+  [14, mergeByLogins],
+  [4, guestAgain],
   [18, developerCall],
   [14, mergeDevelopers],
   [8, unlink],
@@ -112,6 +114,34 @@ function useIdentity(draft: Draft, dice: Dice): void {
   if (isProven && !target.isGone && logins.length > 0) believe(draft, n, target.pool, logins, target)
 }
 
+/** Two identities, neither of which has a login of the other's providers: mostly one that has taken in others takes in one more. */
+function mergeByLogins(draft: Draft, dice: Dice): void {
+  const held = ({ logins }: Sketch): LoginName[] => logins.filter(isPublic)
+  const holders = draft.identities.filter((one) => !one.isGone && held(one).length > 0)
+  const into = dice.chance(80) ? richest(holders, isPublic) : holders.length === 0 ? undefined : dice.pick(holders)
+  const apart = holders.filter(
+    (one) => one.pool === into?.pool && !held(one).some((login) => held(into).some((own) => isOfOne(own, login))),
+  )
+  if (into === undefined || apart.length === 0) return signIn(draft, dice)
+  const logins = [dice.pick(held(into)), dice.pick(held(dice.pick(apart)))]
+  const call = dice.chance(70) ? 'GetOpenIdToken' : 'GetCredentialsForIdentity'
+  const n = add(draft, { call, identity: into.n, logins: withTokens(logins, dice) })
+  believe(draft, n, into.pool, logins, into)
+}
+
+const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
+const isOfOne = (one: LoginName, other: LoginName): boolean => one.provider === other.provider
+
+/** Somebody who came as a guest goes on without a login, whatever became of the guest. */
+function guestAgain(draft: Draft, dice: Dice): void {
+  const came = draft.steps.filter((step) => step.call === 'GetId' && step.logins.length === 0)
+  const guests = draft.identities.filter((one) => came.some(({ n }) => n === one.n))
+  const changed = guests.filter(({ logins, isGone }) => isGone || logins.length > 0)
+  if (guests.length === 0) return guest(draft, dice)
+  const { n } = dice.pick(changed.length > 0 && dice.chance(80) ? changed : guests)
+  add(draft, { call: dice.chance(50) ? 'GetOpenIdToken' : 'GetCredentialsForIdentity', identity: n, logins: [] })
+}
+
 function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefined)[] {
   const held = target.logins.filter(({ provider }) => provider !== 'dev')
   const own = held.length === 0 ? undefined : dice.pick(held)
@@ -122,11 +152,11 @@ function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefi
     .filter(({ provider }) => provider !== 'dev')
   // Those that would fit, so that merges outnumber conflicts.
   const fitting = owned.filter(({ provider }) => !target.logins.some((login) => login.provider === provider))
-  const foreign = owned.length === 0 ? other : dice.pick(fitting.length > 0 && dice.chance(60) ? fitting : owned)
+  const foreign = owned.length === 0 ? other : dice.pick(fitting.length > 0 && dice.chance(85) ? fitting : owned)
   const kind = dice.below(100)
-  if (kind < 14) return [own ?? other]
-  if (kind < 34) return []
-  if (kind < 52) return dice.chance(50) ? [own, other] : [other, own]
+  if (kind < 10) return [own ?? other]
+  if (kind < 24) return []
+  if (kind < 42) return dice.chance(50) ? [own, other] : [other, own]
   if (kind < 72) return dice.chance(50) ? [own, foreign] : [foreign, own]
   if (kind < 79) return [foreign]
   if (kind < 87) return [own, other, foreign]
@@ -139,7 +169,12 @@ function developerCall(draft: Draft, dice: Dice): void {
   const pool = dice.chance(92) ? poolOf(draft, dice).n : (draft.pools.at(-1)?.n ?? 1)
   const user: LoginName = { provider: 'dev', user: userOf(dice) }
   const kind = dice.below(100)
-  const target = kind < 45 ? undefined : identityOf(draft, dice)
+  const target =
+    kind < 45
+      ? undefined
+      : kind < 65
+        ? richest(draft.identities, ({ provider }) => provider === 'dev')
+        : identityOf(draft, dice)
   const held = (target?.logins ?? []).filter(({ provider }) => provider !== 'dev')
   const beside = dice.below(100)
   const other = publicLogin(draft, dice)
@@ -156,6 +191,12 @@ function developerCall(draft: Draft, dice: Dice): void {
     logins: withTokens(logins, dice),
   })
   if (target === undefined || ownerOf(draft, pool, user) === undefined) believe(draft, n, pool, logins, target)
+}
+
+/** The identity with the most logins of a kind. */
+function richest(identities: readonly Sketch[], isOfKind: (login: LoginName) => boolean): Sketch | undefined {
+  const count = ({ logins }: Sketch): number => logins.filter((login) => isOfKind(login)).length
+  return identities.toSorted((a, b) => count(b) - count(a))[0]
 }
 
 function mergeDevelopers(draft: Draft, dice: Dice): void {
@@ -201,16 +242,19 @@ function unlinkDeveloper(draft: Draft, dice: Dice): void {
   if (holders.length === 0) return developerCall(draft, dice)
   const target = dice.pick(holders)
   const user = developerUser(draft, dice, target.pool)
+  const other = draft.pools.find(({ n }) => n !== target.pool)
+  const pool = other !== undefined && dice.chance(30) ? other.n : target.pool
   if (dice.chance(25)) {
     add(draft, { call: 'UnlinkDeveloperIdentity', pool: target.pool, identity: target.n, user, otherName: true })
     return
   }
   add(draft, {
     call: 'UnlinkDeveloperIdentity',
-    pool: target.pool,
+    pool,
     identity: dice.chance(4) ? 'nobody' : target.n,
     user,
   })
+  if (pool !== target.pool) return
   target.logins = target.logins.filter((login) => !same(login, { provider: 'dev', user }))
   target.isGone = target.logins.length === 0
 }

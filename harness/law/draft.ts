@@ -50,15 +50,16 @@ export function heldLogin(draft: Draft, dice: Dice): LoginName | undefined {
 export const flaws: FlawedToken[] = [
   'expired',
   'wrong-audience',
+  'without-audience',
   'wrong-issuer',
   'unsigned',
   'badly-signed',
   'malformed',
 ]
 
-/** Most calls get sound tokens, some of them others than those that were used before; one in twenty has a flawed one. */
+/** Most calls get sound tokens, some of them others than those that were used before; one in ten has a flawed one. */
 export function withTokens(logins: readonly LoginName[], dice: Dice): LoginName[] {
-  const flawed = dice.chance(6) ? dice.below(logins.length) : -1
+  const flawed = dice.chance(10) ? dice.below(logins.length) : -1
   return logins.map((login, index) => {
     if (login.provider === 'dev') return login
     if (index === flawed) return { ...login, token: dice.pick(flaws) }

@@ -1,8 +1,9 @@
-import type { Act, History } from './history.ts'
+import { type Act, type History, loginsOf, publicNames } from './history.ts'
 
 /** Calls in a pool of their own: some to prepare, then some that are made at once. The pool is step 1, the preparing calls follow. */
 export function raceIn(before: readonly Act[], together: readonly Act[]): History {
-  const shape = { guests: true, providers: ['a' as const, 'b' as const], developer: true }
+  const offered = new Set([...before, ...together].flatMap(loginsOf).map(({ provider }) => provider))
+  const shape = { guests: true, providers: publicNames.filter((name) => offered.has(name)), developer: true }
   const first = 2 + before.length
   return {
     steps: [

@@ -4,6 +4,7 @@ import { laws } from './requirements.ts'
 const ann = { provider: 'a', user: 'ann' } as const
 const bob = { provider: 'b', user: 'bob' } as const
 const cyd = { provider: 'a', user: 'cyd' } as const
+const eve = { provider: 'c', user: 'eve' } as const
 const dev = { provider: 'dev', user: 'dan' } as const
 const other = { provider: 'dev', user: 'eve' } as const
 const pool = 1
@@ -41,6 +42,15 @@ race(
   [
     ...atOnce(2, { call: 'GetOpenIdToken', identity: 2, logins: [ann] }),
     ...atOnce(2, { call: 'GetOpenIdToken', identity: 2, logins: [cyd] }),
+  ],
+)
+
+race(
+  'logins of two providers for one identity',
+  [signIn],
+  [
+    ...atOnce(2, { call: 'GetOpenIdToken', identity: 2, logins: [ann, bob] }),
+    ...atOnce(2, { call: 'GetOpenIdToken', identity: 2, logins: [ann, eve] }),
   ],
 )
 
