@@ -27,12 +27,14 @@ test('what was not measured is said to be so, and not shown as zero', () => {
 
 test('figures are told in words', () => {
   const flakes = [{ target: 'moto', runs: 20, checks: 1968, flakes: 2 }]
-  const words = qualityInWords({
+  const figures = {
     ...readQuality(),
     flakes,
-    mutation: [{ subject: 'rules', killed: 914, survived: 86, files: 5 }],
+    mutation: [{ subject: 'rules', killed: 914, survived: 86, argued: 80, files: 5 }],
     branches: 0.912,
-  })
+  }
+  const words = qualityInWords(figures)
   expect(words).toContain('2 of 1,968 checks end differently in 20 runs on moto')
   expect(words).toContain("91% of 1,000 mutants of the reference's rules are killed")
+  expect(renderQualityPage(figures, {})).toContain("| the reference's rules | 5 | 1,000 | 914 (91.4%) | 80 of 86 |")
 })

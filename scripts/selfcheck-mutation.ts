@@ -1,24 +1,13 @@
 // Lets StrykerJS mutate the reference's rules, with the suites and the rules' own tests against them, and the oracle, with its own tests and
-// histories that laws played; prints the mutants that survived. Goes on from what the last run found. Usage: npm run selfcheck:mutation [-- rules|oracle]
+// histories that laws played; prints the mutants that survived and have no argument in selfcheck/argued-mutants.ts, and the arguments that are
+// for no survivor. Goes on from what the last run found. Usage: npm run selfcheck:mutation [-- rules|oracle]
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { MutationFigures } from '../harness/report/index.ts'
+import { arguedMutants } from './selfcheck/argued-mutants.ts'
 import { playCorpus } from './selfcheck/law-corpus.ts'
-
-interface Report {
-  files: Record<
-    string,
-    {
-      mutants: {
-        status: string
-        mutatorName: string
-        replacement?: string
-        location: { start: { line: number; column: number } }
-      }[]
-    }
-  >
-}
+import { type MutationReport, judgeSurvivors, readReport } from './selfcheck/survivors.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const stryker = path.join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
@@ -36,17 +25,17 @@ async function mutate(subject: string): Promise<MutationFigures> {
   })
   if (status !== 0) throw new Error(`StrykerJS ended with ${status}`)
   const report = readFileSync(path.join(root, `.selfcheck/mutation-${subject}-report.json`), 'utf8')
-  const { files } = JSON.parse(report) as Report
-  const mutants = Object.entries(files).flatMap(([file, { mutants: some }]) => some.map((one) => ({ ...one, file })))
-  const withStatus = (...statuses: string[]) => mutants.filter((one) => statuses.includes(one.status))
-  const survivors = withStatus('Survived', 'NoCoverage')
-  for (const { file, location, mutatorName, replacement = '' } of survivors) {
-    const { line, column } = location.start
-    const shown = replacement.replaceAll(/\s+/g, ' ').slice(0, 100)
-    process.stdout.write(`${file}:${line}:${column} ${mutatorName}: ${shown}\n`)
+  const { killed, survivors, files } = readReport(JSON.parse(report) as MutationReport)
+  const argued = arguedMutants.filter((one) => one.subject === subject)
+  const { unread, stale } = judgeSurvivors(survivors, argued)
+  for (const { file, line, column, mutator, replacement } of unread) {
+    process.stdout.write(`${file}:${line}:${column} ${mutator}: ${replacement}\n`)
   }
-  const killed = withStatus('Killed', 'Timeout').length
-  const figures = { subject, killed, survived: survivors.length, files: Object.keys(files).length }
+  for (const { file, mutator, code, replacement } of stale) {
+    process.stdout.write(`stale argument: ${file} ${mutator}: ${code} => ${replacement}\n`)
+  }
+  const survived = survivors.length
+  const figures = { subject, killed, survived, argued: survived - unread.length, files }
   process.stdout.write(`${JSON.stringify(figures)}\n`)
   return figures
 }

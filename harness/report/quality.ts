@@ -30,6 +30,8 @@ export interface MutationFigures {
   subject: string
   killed: number
   survived: number
+  /** Of those that survived: why is written down (scripts/selfcheck/argued-mutants.ts). */
+  argued: number
   files: number
 }
 

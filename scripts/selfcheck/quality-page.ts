@@ -104,13 +104,13 @@ function mutationText(figures: QualityFigures['mutation']): string {
   if (figures.length === 0) return notMeasured
   return [
     'StrykerJS changes one thing at a time; the suites and the own tests of the rules judge the mutants of the reference, the own tests of oracle and',
-    'laws those of the oracle.',
+    'laws those of the oracle. Survivors are read one by one: scripts/selfcheck/argued-mutants.ts says why nobody can tell those that are left.',
     '',
-    '| mutated | files | mutants | killed |',
-    '| --- | --- | --- | --- |',
+    '| mutated | files | mutants | killed | survived, with an argument |',
+    '| --- | --- | --- | --- | --- |',
     ...figures.map(
-      ({ subject, files, killed, survived }) =>
-        `| ${mutatedInWords[subject] ?? subject} | ${count(files)} | ${count(killed + survived)} | ${count(killed)} (${percent(killed, killed + survived)}) |`,
+      ({ subject, files, killed, survived, argued }) =>
+        `| ${mutatedInWords[subject] ?? subject} | ${count(files)} | ${count(killed + survived)} | ${count(killed)} (${percent(killed, killed + survived)}) | ${count(argued)} of ${count(survived)} |`,
     ),
   ].join('\n')
 }

@@ -103,6 +103,16 @@ scenario(effects.taggedSession, 'in the enhanced flow', own, async (scene) => {
   await accepted(pool.getCredentialsForIdentity(await pool.getId(ann), ann))
 })
 
+scenario(effects.noMap, 'for a role that does not allow sts:TagSession', own, async (scene) => {
+  const { pool, providers, call } = scene
+  const ann = providers[0].user().claiming({ group: 'blue' })
+  const identity = await pool.getId(ann)
+  await call('SetIdentityPoolRoles', { IdentityPoolId: pool.id, Roles: { authenticated: await roleFor(scene, true) } })
+  await pool.getCredentialsForIdentity(identity, ann)
+  await call('SetIdentityPoolRoles', { IdentityPoolId: pool.id, Roles: { authenticated: await roleFor(scene, false) } })
+  await accepted(pool.getCredentialsForIdentity(identity, ann))
+})
+
 scenario(effects.needsTagSession, 'a map that was set later', own, async (scene) => {
   const { pool, providers, call } = scene
   const Roles = { authenticated: await roleFor(scene, false) }

@@ -29,6 +29,20 @@ scenario(maps.roundTrip, 'a map of two tags', own, async (scene) => {
   equal<Input['PrincipalTags']>(sorted(PrincipalTags), team.PrincipalTags, `${answer}, PrincipalTags`)
 })
 
+scenario(maps.roundTrip, 'of a user pool', { own: true }, async (scene) => {
+  const { pool, call } = scene
+  const { key, trust } = await scene.userPool()
+  await call('UpdateIdentityPool', {
+    IdentityPoolId: pool.id,
+    IdentityPoolName: pool.name,
+    AllowUnauthenticatedIdentities: true,
+    CognitoIdentityProviders: [{ ProviderName: key, ClientId: trust.clientId }],
+  })
+  await accepted(setMap(scene, pool, key, team))
+  const { PrincipalTags } = await accepted(getMap(scene, pool, key))
+  equal<Input['PrincipalTags']>(sorted(PrincipalTags), team.PrincipalTags, `${answer}, PrincipalTags`)
+})
+
 scenario(maps.replaced, 'by another', own, async (scene) => {
   const { pool, providers } = scene
   const name = nameOf(providers[0])

@@ -72,7 +72,11 @@ export const effects = topic('principal-tags', {
     facts('PTAG-02', 'OBS-103'),
   ),
   defaultKeys: should('The tags of the defaults are client and username.', mappings, facts('PTAG-02')),
-  noMap: should('Without a map the token of a login has no tags.', guide, facts('PTAG-07', 'OBS-103')),
+  noMap: should(
+    'Without a map the token of a login has no tags, and its session needs no sts:TagSession.',
+    guide,
+    facts('PTAG-07', 'GCFI-06', 'OBS-103'),
+  ),
   otherProvider: should('A map says nothing of the logins of another provider.', resource, facts('PTAG-08', 'OBS-103')),
   guests: should('The token of a guest has no tags, whatever maps there are.', resource, facts('PTAG-08', 'OBS-103')),
   taggedSession: must(

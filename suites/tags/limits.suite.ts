@@ -62,6 +62,26 @@ for (const [title, first, more] of [
   })
 }
 
+scenario(tags.noMoreThanFifty, 'at creation', {}, async (scene) => {
+  const countOf = async (id = ''): Promise<number> => Object.keys(await taggingOf(scene, { id }).list()).length
+  const few = await scene.createPool({ IdentityPoolTags: many(5) })
+  await given((async () => equal(await countOf(few.IdentityPoolId), 5, `${listed}, number of tags`))())
+  const more = await outcome(scene.createPool({ IdentityPoolTags: many(51) }))
+  const count = more.accepted ? await countOf(more.output.IdentityPoolId) : 0
+  judge(count <= 50, 'at most 50 tags', String(count), listed)
+})
+
+scenario(tags.noMoreThanFifty, 'by an update', { own: true }, async (scene) => {
+  const { tag, list } = taggingOf(scene, scene.pool)
+  await tag(many(5))
+  await given((async () => equal(await list(), many(5), listed))())
+  const { id: IdentityPoolId, name: IdentityPoolName } = scene.pool
+  const input = { IdentityPoolId, IdentityPoolName, AllowUnauthenticatedIdentities: true }
+  await outcome(scene.call('UpdateIdentityPool', { ...input, IdentityPoolTags: many(51) }))
+  const count = Object.keys(await list()).length
+  judge(count <= 50, 'at most 50 tags', String(count), listed)
+})
+
 scenario(tags.fiftyFirst, 'in a call of its own', { own: true }, async (scene) => {
   const { tag } = taggingOf(scene, scene.pool)
   await tag(many(await roomIn(scene)))
@@ -75,6 +95,14 @@ scenario(tags.refusedAssignsNothing, 'one tag too many', { own: true }, async (s
   const more = tag({ 'key 0': 'another value', another: 'tag' })
   await given(refused(more, 'InvalidParameterException', 'ValidationException', 'LimitExceededException'))
   equal(await list(), all, listed)
+})
+
+scenario(tags.reservedNotAssigned, 'the prefix before a key that is there', { own: true }, async (scene) => {
+  const { tag, list } = taggingOf(scene, scene.pool)
+  await tag({ stage: 'test' })
+  await given((async () => equal(await list(), { stage: 'test' }, listed))())
+  await outcome(tag({ 'aws:stage': 'production' }))
+  equal(await list(), { stage: 'test' }, listed)
 })
 
 for (const key of ['aws:stage', 'AWS:stage']) {

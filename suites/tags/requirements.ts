@@ -50,6 +50,11 @@ export const tags = topic('tags', {
   fifty: must('A pool may have 50 tags.', api('TagResource'), guide, facts('LIM-17')),
   noMoreThanFifty: must('A pool never has more than 50 tags.', api('TagResource'), guide, facts('LIM-17')),
   refusedAssignsNothing: should('TagResource that is refused assigns none of its tags.', guide, facts('LIM-17')),
+  reservedNotAssigned: should(
+    'TagResource assigns no tag whose key begins with the reserved prefix aws:.',
+    guide,
+    facts('LIM-18'),
+  ),
 
   fiftyFirst: may('How the 51st tag is answered.', facts('TAG-05')),
   reservedPrefix: may('How a key with the reserved prefix aws: is answered.', guide, facts('TAG-05', 'LIM-18')),
