@@ -7,6 +7,7 @@ import {
   asMap,
   believe,
   developerUser,
+  flaws,
   heldLogin,
   identityOf,
   ownerOf,
@@ -16,7 +17,7 @@ import {
   userOf,
   withTokens,
 } from './draft.ts'
-import type { LoginName, PoolShape, PublicName, Reference, Step } from './history.ts'
+import type { Act, LoginName, PoolShape, PublicName, Reference, Step } from './history.ts'
 
 /** A history out of drawn numbers: those of the pools, then some for each further call. */
 export function compose(names: readonly PublicName[], first: readonly number[], rest: readonly number[][]): Step[] {
@@ -54,6 +55,7 @@ const composers: readonly [number, Composer][] = [
   [26, useIdentity],
   [14, mergeByLogins],
   [4, guestAgain],
+  [8, proveBadly],
   [18, developerCall],
   [14, mergeDevelopers],
   [8, unlink],
@@ -131,6 +133,27 @@ function mergeByLogins(draft: Draft, dice: Dice): void {
 
 const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
 const isOfOne = (one: LoginName, other: LoginName): boolean => one.provider === other.provider
+
+/** An identity's own login with a flawed token, and nothing else that could prove it. */
+function proveBadly(draft: Draft, dice: Dice): void {
+  const holders = draft.identities.filter((one) => !one.isGone && one.logins.some(isPublic))
+  if (holders.length === 0) return signIn(draft, dice)
+  const { n: identity, pool, logins: held } = dice.pick(holders)
+  const { provider, user } = dice.pick(held.filter(isPublic))
+  const logins: LoginName[] = [{ provider, user, token: dice.pick(flaws) }]
+  const acts: Act[] = [
+    { call: 'GetId', pool, logins },
+    { call: 'GetOpenIdToken', identity, logins },
+    { call: 'GetCredentialsForIdentity', identity, logins },
+    { call: 'UnlinkIdentity', identity, logins, remove: [provider] },
+    {
+      call: 'GetOpenIdTokenForDeveloperIdentity',
+      pool,
+      logins: [{ provider: 'dev', user: userOf(dice) }, ...logins],
+    },
+  ]
+  add(draft, dice.pick(acts))
+}
 
 /** Somebody who came as a guest goes on without a login, whatever became of the guest. */
 function guestAgain(draft: Draft, dice: Dice): void {

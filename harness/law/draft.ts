@@ -57,9 +57,9 @@ export const flaws: FlawedToken[] = [
   'malformed',
 ]
 
-/** Most calls get sound tokens, some of them others than those that were used before; one in ten has a flawed one. */
+/** Most calls get sound tokens, some of them others than those that were used before; one in twenty has a flawed one. */
 export function withTokens(logins: readonly LoginName[], dice: Dice): LoginName[] {
-  const flawed = dice.chance(10) ? dice.below(logins.length) : -1
+  const flawed = dice.chance(6) ? dice.below(logins.length) : -1
   return logins.map((login, index) => {
     if (login.provider === 'dev') return login
     if (index === flawed) return { ...login, token: dice.pick(flaws) }
