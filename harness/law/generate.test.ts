@@ -23,7 +23,17 @@ test('every operation on identities comes up, with sound, other and flawed token
   expect(operations.size).toBe(15)
   const tokens = new Set(acts.flatMap(loginsOf).map(({ token }) => token))
   expect(tokens).toEqual(
-    new Set([undefined, 'again', 'expired', 'wrong-audience', 'wrong-issuer', 'unsigned', 'badly-signed', 'malformed']),
+    new Set([
+      undefined,
+      'again',
+      'expired',
+      'wrong-audience',
+      'without-audience',
+      'wrong-issuer',
+      'unsigned',
+      'badly-signed',
+      'malformed',
+    ]),
   )
   expect(new Set(acts.flatMap(loginsOf).map(({ user }) => user)).size).toBe(6)
 })
