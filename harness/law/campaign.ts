@@ -98,6 +98,9 @@ function without({ steps }: History, finding: Finding): History | undefined {
   return rest.length === steps.length ? undefined : { steps: rest }
 }
 
+/** What shows at times only is tried for so long before it counts as not shown by fewer calls. */
+const candidateMs = 500
+
 /** Shortens what was found, and plays it twice more in fresh worlds. */
 export async function settle(
   finding: Finding,
@@ -105,8 +108,9 @@ export async function settle(
 ): Promise<Finding & Pick<Cause, 'calls' | 'reproduced'>> {
   const isLate = (): boolean => performance.now() > settlesAt
   const findings = new Map<History, Finding>([[finding.history, finding]])
+  let patience = tries
   const shows = async (candidate: History): Promise<History | undefined> => {
-    for (let count = 0; count < tries; count += 1) {
+    for (let count = 0; count < patience; count += 1) {
       const { finding: found } = await trial(candidate, false)
       if (found?.signature === finding.signature) {
         findings.set(found.history, found)
@@ -120,9 +124,12 @@ export async function settle(
     const again = [await shows(history), await shows(history)].filter((found) => found !== undefined).length
     return again === 2 ? 'always' : again === 1 ? 'sometimes' : 'once'
   }
+  const startedAt = performance.now()
+  const isRare = (await reproductionOf(finding.history)) !== 'always'
+  if (isRare) patience = Math.max(tries, Math.round(candidateMs / ((performance.now() - startedAt) / 2)))
   // With fewer calls a race that shows rarely shows even more rarely.
-  const isRare = tries > 1 && (await reproductionOf(finding.history)) !== 'always'
-  const shortest = isRare ? finding.history : await shrink(finding.history, shows, isLate)
+  const shortest = isRare && tries > 1 ? finding.history : await shrink(finding.history, shows, isLate)
+  patience = tries
   const best = findings.get(shortest) ?? finding
   return { ...best, calls: callsOf(best), reproduced: await reproductionOf(shortest) }
 }
