@@ -21,7 +21,7 @@ import { matchesPattern } from '../harness/requirement/index.ts'
 import { randomBehaviour } from './random-behaviour.ts'
 import { type OpenStage, stageOnReference } from './law-stage.ts'
 import { identityFaults } from './selfcheck/identity-faults.ts'
-import { createJudge } from './selfcheck/judge.ts'
+import { type Judge, createJudge } from './selfcheck/judge.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -85,9 +85,12 @@ async function judgeFault(fault: Fault, count: number): Promise<number | undefin
   }
 }
 
+let judge: Judge | undefined
+
 /** The races of the suites, each tried so many times: calls of the one that shows the fault, the preparing ones included. */
 async function judgeRaces(fault: Fault, count: number): Promise<number | undefined> {
-  const judge = await createJudge({ cases: 1, histories: count, concurrency: 1, timeLimitMs: 60_000 })
+  // One for all faults: suites can be collected once only.
+  judge ??= await createJudge({ cases: 1, histories: count, concurrency: 1, timeLimitMs: 60_000 })
   const bench = await judge.open({ spec: `reference+fault:${fault.id}` })
   try {
     for (const { check, run } of bench.checks.filter((one) => one.check.requirement === 'laws/races')) {
@@ -102,7 +105,6 @@ async function judgeRaces(fault: Fault, count: number): Promise<number | undefin
     return undefined
   } finally {
     await bench.close()
-    await judge.close()
   }
 }
 
@@ -154,3 +156,4 @@ async function judgeSound(): Promise<void> {
 }
 
 await (mode === 'sound' ? judgeSound() : judgeFaults())
+await judge?.close()
