@@ -39,8 +39,15 @@ export interface Acceptance {
   effect?: (world: World, identity: string, answer: Accepted) => World
 }
 
+/** Evidence says nothing: whatever comes is permitted. */
+export const whatever: readonly Outcome[] = []
+
 export function refuse(rule: Rule, ...codes: string[]): Refusal {
   return { kind: 'refused', rule, ...(codes.length === 0 ? {} : { codes }) }
+}
+
+export function accept(what: Omit<Acceptance, 'kind'>): Acceptance {
+  return { kind: 'accepted', ...what }
 }
 
 /** A refusal that evidence allows and does not demand, with whatever code. */
