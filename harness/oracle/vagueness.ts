@@ -69,7 +69,12 @@ export function shownBy(answer: OracleAnswer): string[] {
 }
 
 /** Forgets identities, in whichever pool they are, and logins of a pool, and whatever hangs on them; an id never seen is taken to be of that pool. */
-export function blur(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
+export function blur(
+  world: World,
+  poolId: string,
+  ids: readonly string[],
+  logins: readonly Pick<Login, 'key'>[],
+): World {
   const byPool = Map.groupBy(ids, (id) => world.identities.get(id)?.pool ?? poolId)
   const own = byPool.get(poolId) ?? []
   byPool.delete(poolId)
@@ -77,15 +82,14 @@ export function blur(world: World, poolId: string, ids: readonly string[], login
   return blurOwn(others, poolId, own, logins)
 }
 
-function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
+function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Pick<Login, 'key'>[]): World {
   const pool = world.pools.get(poolId)
   if (pool === undefined) return world
   const vague = new Set(ids.flatMap((id) => [id, survivorOf(world, id)]))
   for (const login of logins) vague.add(ownerOf(world, pool, login) ?? '')
   vague.delete('')
   const keys = new Set(logins.map(({ key }) => key))
-  for (const id of vague) for (const { key } of world.identities.get(id)?.logins ?? []) keys.add(key)
-  // A login may still point to an identity that was deleted.
+  // The logins that they hold, or held when they were deleted.
   for (const [key, owner] of pool.owners) if (vague.has(owner)) keys.add(key)
   const owners = pool.owners.setAll([...keys].map((key) => [key, unknown] as const))
   const identities = world.identities.setAll([...vague].map((id) => [id, { pool: poolId, state: 'vague', logins: [] }]))

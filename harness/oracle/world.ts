@@ -112,14 +112,14 @@ export const loginsOf = (world: World, id: string): readonly Login[] => world.id
 export const stateOf = (world: World, id: string): IdentityState | undefined => world.identities.get(id)?.state
 
 /** The identity that holds a login; undefined where none does, or where it was deleted. */
-export function ownerOf(world: World, pool: Pool, login: Login): string | undefined {
-  const owner = pool.owners.get(login.key) ?? nobody
+export function ownerOf(world: World, pool: Pool, { key }: Pick<Login, 'key'>): string | undefined {
+  const owner = pool.owners.get(key) ?? nobody
   const state = stateOf(world, owner)
   return state === undefined || state === 'deleted' ? undefined : owner
 }
 
 /** Whether a deleted identity held a login at its end, and nobody holds it now. */
-export const isOfDeleted = (world: World, pool: Pool, { key }: Login): boolean =>
+export const isOfDeleted = (world: World, pool: Pool, { key }: Pick<Login, 'key'>): boolean =>
   stateOf(world, pool.owners.get(key) ?? nobody) === 'deleted'
 
 /** The identity that a merged one ended in, after however many merges. */
