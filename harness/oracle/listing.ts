@@ -1,7 +1,7 @@
 import type { OracleCall } from './call.ts'
 import { createIdentity, setPool } from './change.ts'
 import { loginsInWords, showsLogins } from './describing.ts'
-import { type Accepted, type Outcome, whatever } from './outcome.ts'
+import type { Accepted, Outcome } from './outcome.ts'
 import { unknownPool } from './pools.ts'
 import { type Rule, rule } from './rule.ts'
 import { blur } from './vagueness.ts'
@@ -64,7 +64,6 @@ type Item = NonNullable<Accepted['identities']>[number]
 
 export function listIdentities(world: World, call: List): readonly Outcome[] {
   const pool = world.pools.get(call.pool)
-  if (pool?.state === 'vague') return whatever
   if (pool?.state !== 'live') return [unknownPool(pool)]
   const hidden = call.hideDisabled === true
   return [

@@ -3,6 +3,7 @@ import type { Choice, Rule } from './rule.ts'
 import type { World } from './world.ts'
 
 export type Accepted = Extract<OracleAnswer, { kind: 'accepted' }>
+export type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
 
 /** One way in which a call may end in a world. */
 export type Outcome = Refusal | Acceptance
@@ -82,11 +83,7 @@ export const codes = {
   validation: 'ValidationException',
 } as const
 
-export function fits(
-  world: World,
-  outcome: Outcome,
-  answer: Accepted | Extract<OracleAnswer, { kind: 'refused' }>,
-): boolean {
+export function fits(world: World, outcome: Outcome, answer: Spoken): boolean {
   if (answer.kind === 'refused') {
     return outcome.kind === 'refused' && (outcome.codes === undefined || outcome.codes.includes(answer.code))
   }
@@ -99,11 +96,7 @@ function fitsIdentity(world: World, { identity, isNew }: Acceptance, answer: Acc
 }
 
 /** The sentence that an answer breaks which fits none of the outcomes; undefined where evidence leaves it open. */
-export function brokenBy(
-  world: World,
-  outcomes: readonly Outcome[],
-  answer: Accepted | Extract<OracleAnswer, { kind: 'refused' }>,
-): Rule | undefined {
+export function brokenBy(world: World, outcomes: readonly Outcome[], answer: Spoken): Rule | undefined {
   const rules =
     answer.kind === 'refused'
       ? outcomes.map((outcome) => (outcome.kind === 'refused' ? (outcome.codeRule ?? outcome.rule) : outcome.rule))
