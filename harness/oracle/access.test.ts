@@ -270,3 +270,8 @@ test('an untrusted provider beside a developer provider, or beside another, may 
   startWithR('a').permits(inR(annAtB), invalid).permits(inR(annAtB), notAuthorized)
   start({ providers: [] }).permits(getId(ann), invalid).permits(getId(ann), notAuthorized)
 })
+
+test('a flawed token decides nothing of what a call without a role does', () => {
+  const history = start().permits(getId(ann), is('1')).permits(setRoles(), ok)
+  expect(history.permits(getCredentials('1', flawed('a', 'ann')), noRole).decisions).toEqual([])
+})

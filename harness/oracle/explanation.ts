@@ -26,8 +26,9 @@ export interface Death {
 export function explain(answer: Spoken, deaths: readonly Death[]): Violation {
   const counts = new Map<Rule, number>()
   for (const { rule } of deaths) counts.set(rule, (counts.get(rule) ?? 0) + 1)
-  const [likeliest] = [...counts].toSorted(([, one], [, other]) => other - one)
-  const { requirement = '', sentence = '' } = likeliest?.[0] ?? {}
+  const count = ({ rule }: Death): number => counts.get(rule) ?? 0
+  const { rule: likeliest } = deaths.reduce((best, death) => (count(death) > count(best) ? death : best))
+  const { requirement, sentence } = likeliest
   return {
     requirement,
     sentence,

@@ -247,6 +247,18 @@ test('a violation tells which ways each world went', () => {
   )
 })
 
+test('the sentence that most worlds died of comes first, and the first of them', () => {
+  const refused = () => {
+    const history = start().permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+    return history.permits(getId(), is('1')).permits(getCredentials('1', ann), noRole)
+  }
+  expect(refused().broken(getId(ann), notFound)).toBe('identities/login-is-no-guest')
+  const more = refused().permits(getId(), is('2')).permits(getCredentials('2', ann), noRole)
+  const violation = more.violation(getId(ann), notFound)
+  expect(violation.deaths).toHaveLength(4)
+  expect(violation.requirement).toBe('identities/same-login-same-identity')
+})
+
 test('what an answer decides is told in whichever worlds it came, and once', () => {
   const history = start().permits(getId(ann), is('1')).permits(getId(bobAtB), silent)
   expect(history.decisions).toEqual([])
@@ -313,7 +325,7 @@ test('an id that shows up as the one of a silent call is the one that others wen
   const world = bind(mergeInto(merged, '?1', ['2']), '?1', '1')
   expect(world.placeholders).toEqual([])
   expect(world.identities.get('2')).toEqual({ pool: 'P', state: 'merged', logins: [], into: '1' })
-  expect(world.identities.get('1')).toEqual({ pool: 'P', state: 'authenticated', logins: [toLogin(ann)] })
+  expect(world.identities.get('1')).toStrictEqual({ pool: 'P', state: 'authenticated', logins: [toLogin(ann)] })
   expect(world.identities.has('?1')).toBe(false)
 })
 
