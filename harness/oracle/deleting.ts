@@ -41,10 +41,10 @@ export function deleteIdentities(
   })
   if (live.length === call.identities.length) return [{ ...acceptance(live), rule: rules.delete }]
   // Unknown ids, duplicates and disabled identities are open (Q-08, U2): maybe the whole call is refused.
-  const [merged, emptied] = disabledStates.map((state) => inState(state)) as [string[], string[]]
-  const ways = [[], merged, emptied, [...merged, ...emptied]].filter(
-    (gone, index, all) => all.findIndex((other) => other.length === gone.length) === index,
-  )
+  const ways = disabledStates
+    .map((state) => inState(state))
+    .filter((some) => some.length > 0)
+    .reduce<string[][]>((before, some) => before.flatMap((gone) => [gone, [...gone, ...some]]), [[]])
   return [
     mayRefuse(choices.refuses),
     ...ways.map((gone): Acceptance => {

@@ -272,6 +272,21 @@ test('a disabled identity that is shown as unprocessed was not deleted', () => {
   ).toEqual(['U2: this target does not delete a disabled identity'])
 })
 
+test('merged identities may be deleted, and emptied ones, or both, or neither', () => {
+  const two = () =>
+    start()
+      .permits(getId(ann), is('1'))
+      .permits(unlink('1', [ann], 'a'), ok)
+      .permits(getId(), is('2'))
+      .permits(getId(bob), is('3'))
+      .permits(getToken('2', bob), is('3'))
+      .permits(remove('1', '2'), unprocessed())
+  expect(two().worlds.possible).toHaveLength(4)
+  for (const left of [[], ['1'], ['2'], ['1', '2']]) {
+    two().permits(list(), shows(['3', 'a'], ...left.map((id): [string] => [id])))
+  }
+})
+
 test('a pool that is not there is unknown, whatever is looked up in it', () => {
   for (const by of [{ user: 'dora' }, { identity: '1' }]) {
     expect(start().broken(lookUp(by, 'X'), invalid)).toBe('pools/unknown-pool')
