@@ -37,6 +37,7 @@ import {
   user,
   type History,
   bobAtB,
+  conflict,
   finds,
   deletePool,
   settings,
@@ -313,6 +314,15 @@ test('an id may be that of a silent call unless a list shows other providers wit
     ['?1', '?2'],
     [2, 1, 1],
   ])
+})
+
+test('an id may be that of a silent call or not where one world is left', () => {
+  const history = start().permits(getId(ann, annAtB), silent).permits(getId(bob, annAtB), conflict)
+  history.permits(developerCall(dora), is('3')).permits(developerCall(emil), is('4'))
+  history.permits(merge('dora', 'emil'), is('4'))
+  expect(sizeOf(history.worlds)).toBe(1)
+  expect(sizeOf(history.permits(lookUp({ identity: '3', user: 'dora' }), is('7')).worlds)).toBe(2)
+  history.permits(getId(ann), is('7'))
 })
 
 test('an id that shows up as the one of a silent call is the one that others went into', () => {
