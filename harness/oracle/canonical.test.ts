@@ -117,6 +117,12 @@ test('of worlds that are put together only that is forgotten in which they diffe
   }
 })
 
+test('what changes nothing leaves the world, or its pools, as they are', () => {
+  expect(createIdentity(base, 'P', '1', []).pools).toBe(base.pools)
+  expect(unlink(anns, '1', [])).toBe(anns)
+  expect(link(anns, '1', [])).toBe(anns)
+})
+
 test('a login is forgotten too that points to a deleted identity in one world only', () => {
   const deleted = deleteIdentity(anns, '1')
   const unlinked = deleteIdentity(unlink(anns, '1', [logins.ann]), '1')

@@ -8,6 +8,7 @@ export function setPool(world: World, id: string, pool: Pool): World {
 }
 
 function setOwners(world: World, poolId: string, logins: readonly Login[], owner: string): World {
+  if (logins.length === 0) return world
   const owned = logins.map(({ key }) => [key, owner] as const)
   return { ...world, pools: world.pools.update(poolId, (pool) => ({ ...pool, owners: pool.owners.setAll(owned) })) }
 }
@@ -49,7 +50,7 @@ export function merge(world: World, survivor: string, losers: readonly string[],
 /** Unlinks logins of an identity; without any left it is disabled. */
 export function unlink(world: World, id: string, gone: readonly Login[]): World {
   const found = locate(world, id)
-  if (found === undefined) return world
+  if (found === undefined || gone.length === 0) return world
   const { identity, pool } = found
   const keys = new Set(gone.map(({ key }) => key))
   const logins = identity.logins.filter(({ key }) => !keys.has(key))
