@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { OracleLogin } from './index.ts'
 import {
   ann,
   annAtB,
@@ -29,6 +30,7 @@ import {
   unprocessed,
   update,
   user,
+  startWithR,
 } from './test-history.ts'
 
 const setRoles = (...roles: ('authenticated' | 'unauthenticated')[]) =>
@@ -237,4 +239,39 @@ test('whether a call that is refused for want of a role has linked is open until
     ['this target links nothing ', 'identities/login-is-no-guest'],
     ['this target links and merg', 'identities/same-login-same-identity'],
   ])
+})
+
+describe.each([
+  ['GetOpenIdToken', getToken, 'basic-flow/login-token'],
+  ['GetCredentialsForIdentity', getCredentials, 'flows/enhanced'],
+] as const)('%s', (_, get, login) => {
+  test('has to serve an identity by its own login', () => {
+    expect(start().permits(getId(ann), is('1')).broken(get('1', ann), notAuthorized)).toBe(login)
+    expect(start().permits(getId(), is('1')).permits(getId(ann), is('2')).broken(get('1', ann), notAuthorized)).toBe(
+      'merging/guest-into-owner',
+    )
+  })
+
+  test('merges nobody into a third identity, be it asked for a merged one', () => {
+    const history = start().permits(getId(), is('1')).permits(getId(ann), is('2')).permits(getToken('1', ann), is('2'))
+    history.permits(getId(bobAtB), is('3'))
+    expect(history.broken(get('1', ann, bobAtB), is('9'))).toBe('merging/survivor-is-one-of-two')
+  })
+
+  test('leaves the world as it is where nothing new is given', () => {
+    const history = start().permits(getId(ann), is('1'))
+    const before = history.worlds.possible
+    expect(history.permits(get('1', ann), is('1')).worlds.possible[0]).toBe(before[0])
+  })
+})
+
+test('an untrusted provider beside a developer provider, or beside another, may be refused as invalid', () => {
+  const inR = (...logins: OracleLogin[]) => ({ operation: 'GetId', pool: 'R', logins }) as const
+  startWithR('a').permits(inR(annAtB), invalid).permits(inR(annAtB), notAuthorized)
+  start({ providers: [] }).permits(getId(ann), invalid).permits(getId(ann), notAuthorized)
+})
+
+test('a flawed token decides nothing of what a call without a role does', () => {
+  const history = start().permits(getId(ann), is('1')).permits(setRoles(), ok)
+  expect(history.permits(getCredentials('1', flawed('a', 'ann')), noRole).decisions).toEqual([])
 })

@@ -1,11 +1,11 @@
 import type { OracleCall } from './call.ts'
-import { doubts, join, joined, rules as linking, survivorChoice } from './linking.ts'
+import { type Joining, doubts, join, joined, rules as linking, survivorChoice } from './linking.ts'
 import { verificationOf, verify } from './login-verification.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, refuse } from './outcome.ts'
 import { goneWithItsPool } from './pools.ts'
 import { type Rule, choice, rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
-import { type Identity, type Pool, type World, deletedOwnerOf, ownerOf, survivorOf, toLogin } from './world.ts'
+import { type Identity, type Login, type World, isOfDeleted, locate, ownerOf, survivorOf, toLogin } from './world.ts'
 
 export const rules = {
   guestKeepsItsId: rule(
@@ -75,44 +75,54 @@ export interface AccessRules {
   disabled: Rule
 }
 
+type Located = NonNullable<ReturnType<typeof locate>>
+type Served = Acceptance & Required<Pick<Acceptance, 'identityRule'>>
+
 export type AccessCall = Extract<OracleCall, { operation: 'GetOpenIdToken' | 'GetCredentialsForIdentity' }>
 
 /** What the identity itself answers to who wants a token or credentials for it, apart from flows, roles and guests of closed pools. */
 export function access(world: World, call: AccessCall, of: AccessRules): readonly Outcome[] {
-  const verification = verificationOf[call.operation]
-  const identity = world.identities.get(call.identity)
-  const pool = identity && world.pools.get(identity.pool)
-  if (identity === undefined || pool === undefined || identity.state === 'deleted')
-    return [refuse(of.unknownIdentity, codes.notFound), ...verify(pool, call.logins, verification)]
+  const found = locate(world, call.identity)
+  const flaws = verify(found?.pool, call.logins, verificationOf[call.operation])
+  if (found === undefined || found.identity.state === 'deleted')
+    return [refuse(of.unknownIdentity, codes.notFound), ...flaws]
+  const { identity, pool } = found
   if (pool.state === 'deleted') return [goneWithItsPool()]
-  const flaws = verify(pool, call.logins, verification)
   switch (identity.state) {
     case 'merged':
-      return merged(world, call, of, pool, flaws)
+      return merged(world, call, of, found, flaws)
     case 'emptied':
       return [
         refuse(call.logins.length === 0 ? rules.lastLoginRemoved : rules.cannotReturn, codes.notAuthorized),
         ...flaws,
       ]
     default:
-      return decide(...liveAccess(world, call, of, identity, pool, flaws))
+      return liveAccess(world, call, of, found, flaws)
   }
 }
 
 /** A merged identity without a login is refused; with one of the survivor it is open, and so is with any other. */
-function merged(world: World, call: AccessCall, of: AccessRules, pool: Pool, flaws: Refusal[]): readonly Outcome[] {
+function merged(
+  world: World,
+  call: AccessCall,
+  of: AccessRules,
+  { identity: { isSource }, pool }: Located,
+  flaws: readonly Refusal[],
+): readonly Outcome[] {
   if (call.logins.length === 0) return [refuse(of.disabled, codes.notAuthorized)]
   const survivor = survivorOf(world, call.identity)
-  const identity = world.identities.get(survivor)
-  const isProven = call.logins.some((login) => ownerOf(world, pool, toLogin(login)) === survivor)
+  const logins = call.logins.map(toLogin)
+  const isProven = logins.some((login) => ownerOf(world, pool, login) === survivor)
+  const identity = isProven ? world.identities.get(survivor) : undefined
   const refusal = mayRefuse(choices.refusesMerged)
-  if (identity?.state !== 'authenticated' || !isProven) return decide([refusal, ...flaws], [])
-  const [refusals, acceptances] = liveAccess(world, { ...call, identity: survivor }, of, identity, pool, flaws)
-  const own = world.identities.get(call.identity)?.isSource ? rules.sourceDisabled : rules.loserDisabled
+  if (identity === undefined) return [refusal, ...flaws]
+  const joining = join(world, pool, survivor, logins)
+  const [refusals, acceptances] = serve(world, logins, joining, of, { identity, pool }, flaws)
+  const own = isSource ? rules.sourceDisabled : rules.loserDisabled
   const open = acceptances.map(({ rule: _rule, choice: _choice, ...one }) => ({
     ...one,
     choice: choices.servesSurvivor,
-    identityRule: (got: string) => (got === call.identity ? own : (one.identityRule?.(got) ?? own)),
+    identityRule: (got: string) => (got === call.identity ? own : one.identityRule(got)),
   }))
   return decide([refusal, ...refusals], open)
 }
@@ -121,40 +131,47 @@ function liveAccess(
   world: World,
   call: AccessCall,
   of: AccessRules,
-  identity: Identity,
-  pool: Pool,
+  located: Located,
   flaws: readonly Refusal[],
-): [Refusal[], Acceptance[]] {
+): readonly Outcome[] {
+  const { identity, pool } = located
   if (call.logins.length === 0) {
-    if (identity.state !== 'guest') return [[refuse(of.loginRequired, codes.notAuthorized)], []]
-    return [[], [{ kind: 'accepted', identity: call.identity, rule: of.guest }]]
+    if (identity.state !== 'guest') return [refuse(of.loginRequired, codes.notAuthorized)]
+    return [{ kind: 'accepted', identity: call.identity, rule: of.guest }]
   }
   const logins = call.logins.map(toLogin)
   const joining = join(world, pool, call.identity, logins)
   const isProven = identity.state === 'guest' || logins.some((login) => ownerOf(world, pool, login) === call.identity)
-  if (!isProven) return [[refuse(of.foreignLogin, codes.notAuthorized), ...flaws, ...joining.conflicts], []]
+  if (!isProven) return [refuse(of.foreignLogin, codes.notAuthorized), ...flaws, ...joining.conflicts]
+  return decide(...serve(world, logins, joining, of, located, flaws))
+}
+
+/** An identity one of whose logins is given, or a guest. */
+function serve(
+  world: World,
+  logins: readonly Login[],
+  joining: Joining,
+  of: AccessRules,
+  { identity, pool }: Located,
+  flaws: readonly Refusal[],
+): [Refusal[], Served[]] {
   const refusals = [...flaws, ...joining.conflicts, ...doubts(world, joining)]
-  if (joining.fresh.some((login) => deletedOwnerOf(world, pool, login) !== undefined))
-    refusals.push(mayRefuse(choices.refusesDeleted))
-  const isOpen = refusals.some(({ rule: demanded }) => demanded === undefined)
+  if (joining.fresh.some((login) => isOfDeleted(world, pool, login))) refusals.push(mayRefuse(choices.refusesDeleted))
   const survivors = joining.survivors.length
   const served = servedBy(joining.parties.length, joining.fresh.length, survivors, identity, of)
-  const acceptances = joining.survivors.map((survivor): Acceptance => {
-    const acceptance: Acceptance = {
-      kind: 'accepted',
-      identity: survivor,
-      identityRule: (got) =>
-        joining.parties.length > 1
-          ? whyNot(world, identity.pool, logins, got, survivors > 1 ? linking.survivorIsOneOfTwo : served)
-          : joining.fresh.length > 0
-            ? served
-            : of.sameIdentity,
-      ...(isOpen ? {} : { rule: served }),
-      ...survivorChoice(joining, survivor),
-    }
-    if (joining.parties.length + joining.fresh.length < 2) return acceptance
-    return { ...acceptance, effect: (before) => joined(before, joining, survivor) }
-  })
+  const acceptances = joining.survivors.map((survivor): Served => ({
+    kind: 'accepted',
+    identity: survivor,
+    identityRule: (got) =>
+      joining.parties.length > 1
+        ? whyNot(world, identity.pool, logins, got, survivors > 1 ? linking.survivorIsOneOfTwo : served)
+        : joining.fresh.length > 0
+          ? served
+          : of.sameIdentity,
+    rule: served,
+    ...survivorChoice(joining, survivor),
+    effect: (before) => joined(before, joining, survivor),
+  }))
   return [refusals, acceptances]
 }
 

@@ -1,6 +1,6 @@
 import { setPool } from './change.ts'
 import { blur } from './vagueness.ts'
-import { type Identity, type Pool, type World, nobody } from './world.ts'
+import { type Identity, type Pool, type World, loginsOf, nobody, stateOf } from './world.ts'
 
 /** More worlds than this are put together into one that knows less. */
 export const mostWorlds = 64
@@ -25,7 +25,7 @@ function poolKey(id: string, { state, settings, roles, possibleGuests, mayHoldOt
     id,
     state,
     guests,
-    classicFlow !== false,
+    classicFlow ?? true,
     providers.toSorted(),
     developer,
     roles.toSorted(),
@@ -57,7 +57,7 @@ function samePool(one?: Pool, other?: Pool): boolean {
 export function reduce(worlds: readonly World[], most = mostWorlds): readonly World[] {
   if (worlds.length < 2) return worlds
   const distinct = worlds.length > fewWorlds ? distinctByKey(worlds) : distinctOfFew(worlds)
-  return distinct.length <= most ? distinct : [together(distinct)]
+  return distinct.length <= most ? distinct : [together(distinct as [World, ...World[]])]
 }
 
 /** Up to so many, to compare each with each is quicker than to write down each. */
@@ -91,26 +91,23 @@ function asOne(one: World, other: World): World {
 }
 
 /** One world that permits whatever one of several permits: nothing is known of that in which they differ. */
-function together(worlds: readonly World[]): World {
+function together(worlds: readonly [World, ...World[]]): World {
   const [first] = worlds
-  if (first === undefined) throw new Error('no worlds to put together')
-  const pools = new Set(worlds.flatMap((world) => [...world.pools].map(([id]) => id)))
+  // Of each pool the first world that has it.
+  const pools = new Map(worlds.toReversed().flatMap((world) => [...world.pools]))
   let result: World = {
     ...first,
     pending: [],
     placeholdersMade: Math.max(...worlds.map(({ placeholdersMade }) => placeholdersMade)),
   }
-  for (const poolId of pools) result = poolTogether(result, worlds, poolId)
+  for (const [poolId, pool] of pools) result = poolTogether(result, worlds, poolId, pool)
   // An id that no answer has shown may still be shown where all worlds have it.
-  const isKnown = (id: string): boolean =>
-    result.identities.get(id)?.state !== 'vague' && worlds.every(({ placeholders }) => placeholders.includes(id))
+  const isKnown = (id: string): boolean => stateOf(result, id) !== 'vague'
   return { ...result, placeholders: first.placeholders.filter(isKnown) }
 }
 
-function poolTogether(result: World, worlds: readonly World[], poolId: string): World {
+function poolTogether(result: World, worlds: readonly World[], poolId: string, first: Pool): World {
   const versions = worlds.flatMap((world) => world.pools.get(poolId) ?? [])
-  const [first] = versions
-  if (first === undefined) return result
   const differs = (of: (world: World) => string): boolean => new Set(worlds.map(of)).size > 1
   const ids = new Set(
     worlds.flatMap((world) => [...world.identities].filter(([, one]) => one.pool === poolId).map(([id]) => id)),
@@ -126,9 +123,9 @@ function poolTogether(result: World, worlds: readonly World[], poolId: string): 
   }
   const known = setPool({ ...result, isVague: result.isVague || pool.state === 'vague' }, poolId, pool)
   if (vagueIds.length + vagueKeys.length === 0) return known
-  const logins = vagueKeys.map((key) => ({ key, provider: '', user: '', isDeveloper: false }))
+  const logins = vagueKeys.map((key) => ({ key }))
   // What hangs on them in one world is as vague as they are.
-  const hanging = worlds.flatMap((world) => vagueIds.flatMap((id) => world.identities.get(id)?.logins ?? []))
+  const hanging = worlds.flatMap((world) => vagueIds.flatMap((id) => loginsOf(world, id)))
   return blur(known, poolId, vagueIds, [...logins, ...hanging])
 }
 

@@ -1,5 +1,5 @@
 import { PersistentMap } from './persistent-map.ts'
-import { type Identity, type Login, type Pool, type World, isPlaceholder, nobody } from './world.ts'
+import { type Identity, type Login, type Pool, type World, isPlaceholder, locate, loginsOf, nobody } from './world.ts'
 
 /** Steps from one world to the next. */
 
@@ -8,17 +8,17 @@ export function setPool(world: World, id: string, pool: Pool): World {
 }
 
 function setOwners(world: World, poolId: string, logins: readonly Login[], owner: string): World {
-  const pool = world.pools.get(poolId)
-  if (pool === undefined || logins.length === 0) return world
-  const owners = pool.owners.setAll(logins.map(({ key }) => [key, owner] as const))
-  return setPool(world, poolId, { ...pool, owners })
+  if (logins.length === 0) return world
+  const owned = logins.map(({ key }) => [key, owner] as const)
+  return { ...world, pools: world.pools.update(poolId, (pool) => ({ ...pool, owners: pool.owners.setAll(owned) })) }
 }
 
 /** A new identity. Where no answer has shown its id, `id` is a placeholder from `newPlaceholder`. */
 export function createIdentity(world: World, poolId: string, id: string, logins: readonly Login[]): World {
-  const pool = world.pools.get(poolId)
-  if (isPlaceholder(id) && logins.length === 0 && pool !== undefined)
-    return setPool(world, poolId, { ...pool, possibleGuests: pool.possibleGuests + 1 })
+  if (isPlaceholder(id) && logins.length === 0) {
+    const pools = world.pools.update(poolId, (pool) => ({ ...pool, possibleGuests: pool.possibleGuests + 1 }))
+    return { ...world, pools }
+  }
   const identity: Identity = { pool: poolId, state: logins.length === 0 ? 'guest' : 'authenticated', logins }
   const made: World = isPlaceholder(id)
     ? { ...world, placeholders: [...world.placeholders, id], placeholdersMade: world.placeholdersMade + 1 }
@@ -38,23 +38,20 @@ export function link(world: World, id: string, logins: readonly Login[]): World 
 
 /** Merges: `survivor` owns all logins from then on, the others are disabled. */
 export function merge(world: World, survivor: string, losers: readonly string[], isExplicit = false): World {
-  const logins: Login[] = []
-  let { identities } = world
-  for (const id of losers) {
-    const loser = identities.get(id)
-    if (loser === undefined) continue
-    logins.push(...loser.logins)
-    const disabled: Identity = { pool: loser.pool, state: 'merged', logins: [], into: survivor }
-    identities = identities.set(id, isExplicit ? { ...disabled, isSource: true } : disabled)
-  }
-  return link({ ...world, identities }, survivor, logins)
+  return losers.reduce((before, id) => {
+    const identities = before.identities.update(id, ({ pool }) => {
+      const disabled: Identity = { pool, state: 'merged', logins: [], into: survivor }
+      return isExplicit ? { ...disabled, isSource: true } : disabled
+    })
+    return link({ ...before, identities }, survivor, loginsOf(before, id))
+  }, world)
 }
 
 /** Unlinks logins of an identity; without any left it is disabled. */
 export function unlink(world: World, id: string, gone: readonly Login[]): World {
-  const identity = world.identities.get(id)
-  const pool = world.pools.get(identity?.pool ?? '')
-  if (identity === undefined || pool === undefined || gone.length === 0) return world
+  const found = locate(world, id)
+  if (found === undefined || gone.length === 0) return world
+  const { identity, pool } = found
   const keys = new Set(gone.map(({ key }) => key))
   const logins = identity.logins.filter(({ key }) => !keys.has(key))
   const left: Identity = { ...identity, state: logins.length === 0 ? 'emptied' : 'authenticated', logins }
@@ -65,9 +62,8 @@ export function unlink(world: World, id: string, gone: readonly Login[]): World 
 
 /** Its logins keep pointing to it, because it is open what they yield then (U10). */
 export function deleteIdentity(world: World, id: string): World {
-  const identity = world.identities.get(id)
-  if (identity === undefined) return world
-  return { ...world, identities: world.identities.set(id, { ...identity, state: 'deleted', logins: [] }) }
+  const identities = world.identities.update(id, (identity) => ({ ...identity, state: 'deleted', logins: [] }))
+  return { ...world, identities }
 }
 
 /** Gives a placeholder the id that an answer showed. */

@@ -3,7 +3,7 @@ import type { OracleCall, RoleState } from './call.ts'
 import { ofClosedPool } from './closed-pool.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, refuse } from './outcome.ts'
 import { choice, rule } from './rule.ts'
-import type { Pool, World } from './world.ts'
+import { type Pool, type World, locate } from './world.ts'
 
 const enhanced = rule(
   'flows/enhanced',
@@ -65,9 +65,9 @@ export function getCredentials(
   call: Extract<OracleCall, { operation: 'GetCredentialsForIdentity' }>,
 ): readonly Outcome[] {
   const outcomes = access(world, call, rules)
-  const identity = world.identities.get(call.identity)
-  const pool = identity && world.pools.get(identity.pool)
-  if (identity === undefined || pool?.state !== 'live') return outcomes
+  const found = locate(world, call.identity)
+  if (found?.pool.state !== 'live') return outcomes
+  const { identity, pool } = found
   const isGuest = identity.state === 'guest'
   const role = isGuest && call.logins.length === 0 ? 'unauthenticated' : 'authenticated'
   return withRole(pool, role, isGuest && !pool.settings.guests ? ofClosedPool(outcomes) : outcomes)

@@ -2,7 +2,7 @@ import type { OracleCall } from './call.ts'
 import { deleteIdentity } from './change.ts'
 import { type Acceptance, type Outcome, mayRefuse } from './outcome.ts'
 import { choice, rule } from './rule.ts'
-import type { IdentityState, World } from './world.ts'
+import { type IdentityState, type World, locate } from './world.ts'
 
 export const rules = {
   delete: rule(
@@ -30,32 +30,33 @@ export function deleteIdentities(
 ): readonly Outcome[] {
   const ids = [...new Set(call.identities)]
   const inState = (...states: (IdentityState | undefined)[]): string[] =>
-    ids.filter((id) => states.includes(stateOf(world, id)))
+    ids.filter((id) => states.includes(presentState(world, id)))
   const live = inState('guest', 'authenticated')
   const acceptance = (gone: readonly string[]): Acceptance => ({
     kind: 'accepted',
-    shows: () => (live.length === 0 ? '' : `UnprocessedIdentityIds without ${live.join(', ')}`),
-    broken: ({ unprocessed = [] }) => (unprocessed.some((id) => live.includes(id)) ? rules.delete : undefined),
-    effect: (before, _, answer) =>
-      [...live, ...gone.filter((id) => !answer.unprocessed?.includes(id))].reduce(deleteIdentity, before),
+    shows: () => `UnprocessedIdentityIds without ${live.join(', ')}`,
+    broken: ({ unprocessed }) => (live.some((id) => unprocessed?.includes(id)) ? rules.delete : undefined),
+    effect: (before, _, { unprocessed }) =>
+      gone.filter((id) => !unprocessed?.includes(id)).reduce(deleteIdentity, before),
   })
-  if (live.length === call.identities.length) return [{ ...acceptance([]), rule: rules.delete }]
+  if (live.length === call.identities.length) return [{ ...acceptance(live), rule: rules.delete }]
   // Unknown ids, duplicates and disabled identities are open (Q-08, U2): maybe the whole call is refused.
-  const [merged, emptied] = disabledStates.map((state) => inState(state)) as [string[], string[]]
-  const ways = [[], merged, emptied, [...merged, ...emptied]].filter(
-    (gone, index, all) => all.findIndex((other) => other.length === gone.length) === index,
-  )
+  const ways = disabledStates
+    .map((state) => inState(state))
+    .filter((some) => some.length > 0)
+    .reduce<string[][]>((before, some) => before.flatMap((gone) => [gone, [...gone, ...some]]), [[]])
   return [
     mayRefuse(choices.refuses),
     ...ways.map((gone): Acceptance => {
-      if (ways.length === 1) return { ...acceptance(gone), choice: choices.accepts }
-      return { ...acceptance(gone), choice: gone.length === 0 ? choices.keepsDisabled : choices.deletesDisabled }
+      const accepted = acceptance([...live, ...gone])
+      if (ways.length === 1) return { ...accepted, choice: choices.accepts }
+      return { ...accepted, choice: gone.length === 0 ? choices.keepsDisabled : choices.deletesDisabled }
     }),
   ]
 }
 
 /** An identity went with its pool. */
-function stateOf(world: World, id: string): IdentityState | undefined {
-  const identity = world.identities.get(id)
-  return world.pools.get(identity?.pool ?? '')?.state === 'deleted' ? 'deleted' : identity?.state
+function presentState(world: World, id: string): IdentityState | undefined {
+  const found = locate(world, id)
+  return found?.pool.state === 'deleted' ? undefined : found?.identity.state
 }

@@ -1,8 +1,8 @@
 import type { OracleCall } from './call.ts'
-import { type Outcome, codes, refuse } from './outcome.ts'
+import { type Outcome, accept, codes, mayRefuse, refuse } from './outcome.ts'
 import { goneWithItsPool } from './pools.ts'
 import { choice, rule } from './rule.ts'
-import { type Identity, type Pool, type World, providersOf } from './world.ts'
+import { type Identity, type Pool, type World, locate, providersOf } from './world.ts'
 
 export const rules = {
   describe: rule(
@@ -28,27 +28,22 @@ export function describeIdentity(
   world: World,
   call: Extract<OracleCall, { operation: 'DescribeIdentity' }>,
 ): readonly Outcome[] {
-  const identity = world.identities.get(call.identity)
-  const pool = identity && world.pools.get(identity.pool)
-  if (identity === undefined || pool === undefined || identity.state === 'deleted')
-    return [refuse(rules.unknown, codes.notFound)]
+  const found = locate(world, call.identity)
+  if (found === undefined || found.identity.state === 'deleted') return [refuse(rules.unknown, codes.notFound)]
+  const { identity, pool } = found
   if (pool.state === 'deleted') return [goneWithItsPool()]
   if (identity.state === 'merged' || identity.state === 'emptied')
-    return [
-      { kind: 'refused', choice: choices.refusesDisabled },
-      { kind: 'accepted', choice: choices.describesDisabled },
-    ]
+    return [mayRefuse(choices.refusesDisabled), accept({ choice: choices.describesDisabled })]
   const why = identity.state === 'guest' ? rules.guest : rules.describe
   return [
-    {
-      kind: 'accepted',
+    accept({
       rule: why,
       shows: () => loginsInWords(identity),
       broken: (answer) => {
         if (answer.identity !== undefined && answer.identity !== call.identity) return rules.describe
         return showsLogins(pool, identity, answer.logins ?? []) ? undefined : why
       },
-    },
+    }),
   ]
 }
 

@@ -4,10 +4,11 @@ import { choices, rules } from './developer-rules.ts'
 import { type Request, serve } from './developer-serving.ts'
 import { join, joinedAnew } from './linking.ts'
 import { verificationOf, verify } from './login-verification.ts'
-import { type Acceptance, type Outcome, codes, decide, mayRefuse, refuse, undemanded } from './outcome.ts'
+import { type Acceptance, type Outcome, codes, decide, mayRefuse, refuse } from './outcome.ts'
 import { unknownPool } from './pools.ts'
+import type { Rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
-import { type World, deletedOwnerOf, ownerOf, toLogin } from './world.ts'
+import { type World, isOfDeleted, ownerOf, toLogin } from './world.ts'
 
 export function developerCall(
   world: World,
@@ -21,8 +22,7 @@ export function developerCall(
   if (users.some(({ provider }) => provider !== pool.settings.developer))
     flaws.push(refuse(rules.otherName, codes.invalid, codes.notAuthorized))
   const logins = call.logins.map(toLogin)
-  if (logins.some((login) => deletedOwnerOf(world, pool, login) !== undefined))
-    flaws.push(mayRefuse(choices.refusesDeleted))
+  if (logins.some((login) => isOfDeleted(world, pool, login))) flaws.push(mayRefuse(choices.refusesDeleted))
   const user = logins.find(({ isDeveloper }) => isDeveloper)
   const request = { world, poolId: call.pool, pool, logins, owner: user && ownerOf(world, pool, user), flaws }
   return call.identity === undefined ? withoutIdentity(request) : withIdentity(request, call.identity)
@@ -36,20 +36,19 @@ function withoutIdentity(request: Request): readonly Outcome[] {
     const why = joining.fresh.length > 0 ? rules.publicToDeveloper : rules.knownUser
     return decide(...serve(request, joining, refusals, why))
   }
-  const isOpen = refusals.length > 0
   const anew: Acceptance = {
     kind: 'accepted',
     isNew: true,
-    rule: joining.parties.length > 0 ? rules.publicToDeveloper : rules.newUser,
-    identityRule: (got) => whyNot(world, poolId, logins, got, rules.newIdentity),
     effect: (before, identity) => joinedAnew(before, poolId, joining, identity),
   }
-  if (joining.parties.length === 0) return decide(refusals, [isOpen ? undemanded(anew) : anew])
+  if (joining.parties.length === 0) {
+    const identityRule = (got: string): Rule => whyNot(world, poolId, logins, got, rules.newIdentity)
+    return decide(refusals, [{ ...anew, rule: rules.newUser, identityRule }])
+  }
   // A new user beside a public login that somebody holds: the documents tell of a merge (LINK-14), not of which identity is left.
   const [more, known] = serve(request, joining, refusals, rules.publicToDeveloper)
-  const absorbing = { ...anew, choice: choices.newAbsorbs }
   return decide(more, [
     ...known.map((one) => ({ ...one, choice: choices.ownerKeeps })),
-    isOpen ? undemanded(absorbing) : absorbing,
+    { ...anew, choice: choices.newAbsorbs },
   ])
 }

@@ -59,7 +59,7 @@ function ofGuest(request: Request, guest: string): readonly Outcome[] {
   const refusals = [...flaws, mayRefuse(choices.refusesGuest)]
   const alone = join(world, pool, undefined, logins)
   // With logins in conflict nothing definite is permitted, and whatever comes is.
-  if (alone.conflicts.length > 0) return decide(refusals, [])
+  if (alone.conflicts.length > 0) return refusals
   const [, ignoring] = serve(request, alone, flaws, rules.knownUser)
   const [, merging] = serve(request, join(world, pool, guest, logins), flaws, rules.knownUser)
   return decide(refusals, [
@@ -74,7 +74,7 @@ function ofMerged(request: Request, named: string): readonly Outcome[] {
   const survivor = survivorOf(world, named)
   const refusals = [...flaws, mayRefuse(choices.refusesMerged)]
   const joining = join(world, pool, survivor, logins)
-  if (!isProven(request, survivor) || joining.conflicts.length > 0) return decide(refusals, [])
+  if (!isProven(request, survivor) || joining.conflicts.length > 0) return refusals
   const [more, acceptances] = serve(request, joining, refusals, rules.knownUser)
   return decide(
     more,

@@ -1,6 +1,6 @@
 import { rules } from './developer-rules.ts'
 import { type Joining, choices, doubts, joined, rules as linking, survivorChoice } from './linking.ts'
-import { type Acceptance, type Refusal, undemanded } from './outcome.ts'
+import { type Acceptance, type Refusal } from './outcome.ts'
 import type { Rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
 import type { Login, Pool, World } from './world.ts'
@@ -24,21 +24,17 @@ export function serve(
   flaws: readonly Refusal[],
   unmerged: Rule,
 ): [Refusal[], Acceptance[]] {
-  const { parties, survivors, fresh } = joining
+  const { parties, survivors } = joining
   const refusals = [...flaws, ...doubts(world, joining)]
-  const isOpen = refusals.some(({ rule }) => rule === undefined)
   const ofTwo = survivors.length > 1
   const why = parties.length < 2 ? unmerged : ofTwo ? rules.byDeveloperCall : linking.guestIntoOwner
-  const acceptances = survivors.map((survivor): Acceptance => {
-    const acceptance: Acceptance = {
-      kind: 'accepted',
-      identity: survivor,
-      rule: why,
-      identityRule: (got) => whyNot(world, poolId, logins, got, ofTwo ? linking.survivorIsOneOfTwo : why),
-      ...survivorChoice(joining, survivor, parties[0] === owner ? choices.userSurvives : choices.namedSurvives),
-      ...(parties.length + fresh.length < 2 ? {} : { effect: (before) => joined(before, joining, survivor) }),
-    }
-    return isOpen ? undemanded(acceptance) : acceptance
-  })
+  const acceptances = survivors.map((survivor): Acceptance => ({
+    kind: 'accepted',
+    identity: survivor,
+    rule: why,
+    identityRule: (got) => whyNot(world, poolId, logins, got, ofTwo ? linking.survivorIsOneOfTwo : why),
+    ...survivorChoice(joining, survivor, parties[0] === owner ? choices.userSurvives : choices.namedSurvives),
+    effect: (before) => joined(before, joining, survivor),
+  }))
   return [refusals, acceptances]
 }

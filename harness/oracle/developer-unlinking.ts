@@ -56,17 +56,18 @@ export function unlinkDeveloperIdentity(
   if (refusals.length > 0) return refusals
   const login = developerLogin(call.provider, call.user)
   const owner = ownerOf(world, pool, login)
-  const removal: Acceptance = { kind: 'accepted', effect: (before) => unlink(before, owner ?? '', [login]) }
-  if (owner === call.identity) return [{ ...removal, rule: rules.removed }]
   if (owner === undefined)
     return [mayRefuse(choices.refusesUnknown), { kind: 'accepted', choice: choices.acceptsUnknown }]
-  if (identity.state === 'merged' && survivorOf(world, call.identity) === owner)
+  const removal: Acceptance = { kind: 'accepted', effect: (before) => unlink(before, owner, [login]) }
+  if (owner === call.identity) return [{ ...removal, rule: rules.removed }]
+  if (survivorOf(world, call.identity) === owner)
     return [
       mayRefuse(choices.refusesDisabled),
       { kind: 'accepted', choice: choices.acceptsDisabled },
       { ...removal, choice: choices.unlinksSurvivor },
     ]
   // An identity of another pool is unknown to this one as well, or its id is invalid here.
-  const elsewhere = identity.pool === call.pool ? [] : [codes.invalid, codes.notAuthorized]
-  return [refuse(rules.ofAnother, codes.conflict, codes.notFound, ...elsewhere)]
+  return identity.pool === call.pool
+    ? [refuse(rules.ofAnother, codes.conflict, codes.notFound)]
+    : [refuse(rules.ofAnother, codes.conflict, codes.notFound, codes.invalid, codes.notAuthorized)]
 }

@@ -235,3 +235,75 @@ test('a pool that was closed to guests may refuse a user for a guest', () => {
   closed().permits(developerCallFor('1', dora), notAuthorized).permits(developerCall(dora), is('2'))
   closed().permits(developerCallFor('1', dora), is('1')).permits(developerCall(dora), is('1'))
 })
+
+test('one login of a deleted identity among several, one other name among several', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(getId(ann), is('2'))
+  expect(history.broken(developerCall(dora, user('x', 'other')), is('1'))).toBe('developer/other-provider-name')
+  history.permits(remove('2'), unprocessed()).permits(developerCall(dora, ann), notFound)
+})
+
+test('why a known or a new user has to be served', () => {
+  const history = start().permits(developerCall(dora), is('1'))
+  expect(history.broken(developerCall(dora, annAtB), notAuthorized)).toBe('linking/public-to-developer')
+  expect(history.broken(developerCall(dora), notAuthorized)).toBe('developer/known-user')
+  expect(history.broken(developerCall(emil, annAtB), notAuthorized)).toBe('developer/new-user')
+  const before = history.worlds.possible
+  expect(history.permits(developerCall(dora), is('1')).worlds.possible[0]).toBe(before[0])
+})
+
+test('with a guest or a merged identity and logins in conflict nothing definite is permitted', () => {
+  const guest = () => start().permits(developerCall(dora, ann), is('1')).permits(getId(), is('2'))
+  expect(guest().permits(developerCallFor('2', dora), registered).decisions).toEqual([
+    'U5: this target refuses the id of a guest with a developer user who has an identity',
+  ])
+  guest()
+    .permits(developerCallFor('2', dora, bob), is('1'))
+    .permits(getId(bob), is('9'))
+  const merged = () =>
+    start()
+      .permits(developerCall(dora), is('1'))
+      .permits(developerCall(emil, ann), is('2'))
+      .permits(merge('dora', 'emil'), is('2'))
+  merged()
+    .permits(developerCallFor('1', dora, bob), is('2'))
+    .permits(getId(bob), is('9'))
+  merged()
+    .permits(developerCallFor('1', user('finn')), is('2'))
+    .permits(developerCall(user('finn')), is('9'))
+})
+
+test('a merge that is refused for an unknown user changes nothing, whatever its code', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(merge('nobody', 'dora'), noRole)
+  expect(history.broken(developerCall(dora), is('9'))).toBe('developer/known-user')
+})
+
+test('twenty logins are no more than twenty', () => {
+  const history = start()
+  for (let index = 0; index < 20; index += 1) history.permits(developerCall(user(`user ${index}`)), is(`id ${index}`))
+  for (let index = 1; index < 19; index += 1) history.permits(merge(`user ${index}`, 'user 0'), is('id 0'))
+  history.permits(getId(annAtC), is('c'))
+  expect(history.broken(developerCall(user('user 0'), annAtC), invalid)).toBe('merging/by-developer-call')
+  expect(history.broken(merge('user 19', 'user 0'), invalid)).toBe('merging/destination-survives')
+  history.permits(merge('user 19', 'user 0'), is('id 0'))
+  // Of more than twenty the documents speak where identities are merged only.
+  expect(history.broken(developerCall(user('user 0'), annAtB), invalid)).toBe('linking/public-to-developer')
+})
+
+test('when a token that the developer call issued is worth something', () => {
+  const token = { kind: 'public', provider: issuedTokenKey, user: '1' } as const
+  const one = () => start().permits(developerCall(dora, ann), is('1'))
+  expect(one().broken(getCredentials('1', token), notAuthorized)).toBe('credentials/developer-token')
+  expect(one().permits(remove('1'), unprocessed()).broken(getCredentials('1', token), is('1'))).toBe(
+    'credentials/unknown-identity',
+  )
+  one().permits(unlinkUser('1', 'dora'), ok).permits(getCredentials('1', token), notAuthorized)
+  expect(start().broken({ operation: 'GetId', pool: 'X', logins: [token] }, is('1'))).toBe('identities/unknown-pool')
+  expect(issuedTokenKey).toBe('cognito-identity.amazonaws.com')
+})
+
+test('a developer user is nobody else because of a name', () => {
+  const history = start({ developer: 'a' }).permits(developerCall(user('ann', 'a')), is('1'))
+  expect(history.permits(getId(ann), is('2')).broken(getId(ann), is('9'))).toBe('identities/same-login-same-identity')
+  const named = start({ developer: issuedTokenKey }).permits(developerCall(user('dora', issuedTokenKey)), is('1'))
+  expect(named.broken(developerCall(user('dora', issuedTokenKey)), is('2'))).toBe('developer/known-user')
+})

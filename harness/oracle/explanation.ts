@@ -1,5 +1,4 @@
-import type { OracleAnswer } from './call.ts'
-import { type Outcome, inWords } from './outcome.ts'
+import { type Outcome, type Spoken, inWords } from './outcome.ts'
 import type { Rule } from './rule.ts'
 import type { World } from './world.ts'
 
@@ -24,11 +23,12 @@ export interface Death {
 }
 
 /** The sentence that most worlds died of comes first. */
-export function explain(answer: OracleAnswer, deaths: readonly Death[]): Violation {
+export function explain(answer: Spoken, deaths: readonly Death[]): Violation {
   const counts = new Map<Rule, number>()
   for (const { rule } of deaths) counts.set(rule, (counts.get(rule) ?? 0) + 1)
-  const [likeliest] = [...counts].toSorted(([, one], [, other]) => other - one)
-  const { requirement = '', sentence = '' } = likeliest?.[0] ?? {}
+  const count = ({ rule }: Death): number => counts.get(rule) ?? 0
+  const { rule: likeliest } = deaths.reduce((best, death) => (count(death) > count(best) ? death : best))
+  const { requirement, sentence } = likeliest
   return {
     requirement,
     sentence,
@@ -42,9 +42,8 @@ export function explain(answer: OracleAnswer, deaths: readonly Death[]): Violati
   }
 }
 
-function answerInWords(answer: OracleAnswer): string {
+function answerInWords(answer: Spoken): string {
   if (answer.kind === 'refused') return `refused with ${answer.code}`
-  if (answer.kind === 'silent') return 'no answer'
   const list = (name: string, items: readonly string[] | undefined): string[] =>
     items === undefined ? [] : [`${name} ${items.length === 0 ? 'empty' : items.join(', ')}`]
   const parts = [

@@ -132,3 +132,27 @@ test('an unlinked login gets another identity', () => {
   expect(history.broken(getId(annAtB), is('1'))).toBe('unlinking/unlinked-is-new')
   history.permits(getId(annAtB), is('2')).permits(getId(at('b', 'cleo')), is('3'))
 })
+
+test('a login whose identity was deleted makes the call open, whatever is given beside', () => {
+  const deleted = () =>
+    start().permits(getId(ann), is('1')).permits(getId(bobAtB), is('2')).permits(remove('1'), unprocessed())
+  deleted().permits(getId(ann, bobAtB), notFound)
+  deleted().permits(getId(ann, annAtC), notFound).permits(getId(annAtC), is('3'))
+})
+
+test('beside logins of two identities a new one may be linked to the one that is answered', () => {
+  const two = () =>
+    start()
+      .permits(getId(ann), is('1'))
+      .permits(getId(bobAtB), is('2'))
+      .permits(getId(ann, bobAtB, annAtC), is('1'))
+  two().permits(getId(bobAtB), is('2')).permits(getId(annAtC), is('1'))
+  two().permits(getId(bobAtB), is('2')).permits(getId(annAtC), is('3'))
+  two().permits(getId(bobAtB), is('1')).permits(getId(annAtC), is('1'))
+})
+
+test('a new login is not linked where the one that is answered holds one of its provider', () => {
+  const history = start().permits(getId(ann, annAtC), is('1')).permits(getId(bobAtB), is('2'))
+  history.permits(getId(bob, bobAtB, annAtC), is('1'))
+  expect(history.broken(getId(bob), is('1'))).toBe('identities/other-user-other-identity')
+})

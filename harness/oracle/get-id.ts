@@ -5,7 +5,7 @@ import { verificationOf, verify } from './login-verification.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, refuse } from './outcome.ts'
 import { choice, rule } from './rule.ts'
 import { whyNot } from './which-identity.ts'
-import { type Login, type Pool, type World, deletedOwnerOf, toLogin } from './world.ts'
+import { type Login, type Pool, type World, isOfDeleted, stateOf, toLogin } from './world.ts'
 
 export const rules = {
   guestIsNew: rule('identities/guest-is-new', 'GetId without logins gives a new identity each time.', 'GETID-02'),
@@ -99,9 +99,10 @@ export function getId(world: World, call: Extract<OracleCall, { operation: 'GetI
   const logins = call.logins.map(toLogin)
   const joining = join(world, pool, undefined, logins, rules.secondLogin)
   const flaws = verify(pool, call.logins, verificationOf.GetId)
-  const deleted = logins.some((login) => deletedOwnerOf(world, pool, login) !== undefined)
+  const deleted = logins.some((login) => isOfDeleted(world, pool, login))
   if (joining.parties.length > 1) return decide([...flaws, mayRefuse(choices.refusesTwo)], ofTwo(world, joining))
-  const acceptance = joining.survivors.length === 0 ? ofNobody(call.pool, logins) : ofOne(logins, joining)
+  const [owner] = joining.parties
+  const acceptance = owner === undefined ? ofNobody(call.pool, logins) : ofOne(owner, logins, joining)
   if (!deleted) return decide([...flaws, ...joining.conflicts], [{ ...acceptance, identityRule: wrong(acceptance) }])
   // What becomes of a login whose identity was deleted is open (U10): it may be refused, or yield the old identity again.
   const { rule: _, ...permitted } = acceptance
@@ -112,7 +113,7 @@ export function getId(world: World, call: Extract<OracleCall, { operation: 'GetI
 
   function wrong(one: Acceptance): (got: string) => NonNullable<Acceptance['rule']> {
     return (got) => {
-      const isMerged = world.identities.get(got)?.state === 'merged'
+      const isMerged = stateOf(world, got) === 'merged'
       return whyNot(world, call.pool, logins, got, isMerged ? rules.neverReturned : (one.rule ?? rules.sameLogin))
     }
   }
@@ -127,8 +128,7 @@ function ofNobody(poolId: string, logins: readonly Login[]): Acceptance {
   }
 }
 
-function ofOne(logins: readonly Login[], joining: Joining): Acceptance {
-  const [owner = ''] = joining.parties
+function ofOne(owner: string, logins: readonly Login[], joining: Joining): Acceptance {
   if (joining.fresh.length === 0) {
     return { kind: 'accepted', identity: owner, rule: logins.length > 1 ? rules.oneOfSeveral : rules.sameLogin }
   }
@@ -146,7 +146,7 @@ function ofTwo(world: World, joining: Joining): Acceptance[] {
     const answered: Acceptance = { kind: 'accepted', identity: survivor, identityRule: () => rules.sameLogin }
     const ways: Acceptance[] = [{ ...answered, choice: choices.answersOne }]
     const alone = { ...joining, parties: [survivor] }
-    if (joining.fresh.length > 0 && conflictsOf(world, alone.parties, joining.fresh).length === 0)
+    if (conflictsOf(world, alone.parties, joining.fresh).length === 0)
       ways.push({ ...answered, choice: choices.answersOne, effect: (before) => joined(before, alone, survivor) })
     if (joining.conflicts.length === 0)
       ways.push({ ...answered, choice: choices.mergesTwo, effect: (before) => joined(before, joining, survivor) })

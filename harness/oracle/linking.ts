@@ -1,7 +1,7 @@
 import { createIdentity, link, merge } from './change.ts'
 import { type Refusal, codes, mayRefuse, refuse } from './outcome.ts'
 import { type Choice, type Rule, choice, rule } from './rule.ts'
-import { type Login, type Pool, type World, ownerOf } from './world.ts'
+import { type Login, type Pool, type World, loginsOf, ownerOf, stateOf } from './world.ts'
 
 export const rules = {
   oneLoginPerPublicProvider: rule(
@@ -76,7 +76,7 @@ export function join(
     if (owner === undefined) fresh.push(login)
     else if (!parties.includes(owner)) parties.push(owner)
   }
-  const authenticated = parties.filter((id) => world.identities.get(id)?.state === 'authenticated')
+  const authenticated = parties.filter((id) => stateOf(world, id) === 'authenticated')
   const survivors = authenticated.length > 0 ? authenticated : parties
   const conflicts = parties.length + fresh.length < 2 ? [] : conflictsOf(world, parties, fresh, second)
   return { parties, survivors, fresh, conflicts }
@@ -89,17 +89,16 @@ export function conflictsOf(
   fresh: readonly Login[],
   second: Rule = rules.oneLoginPerPublicProvider,
 ): Refusal[] {
-  const held = new Map<string, string>()
+  const held = new Set<string>()
   const broken = new Set<Rule>()
   const hold = (logins: readonly Login[], by: Rule): void => {
-    for (const { provider, key, isDeveloper } of logins) {
+    for (const { provider, isDeveloper } of logins) {
       if (isDeveloper) continue
-      const other = held.get(provider)
-      if (other === undefined) held.set(provider, key)
-      else if (other !== key) broken.add(by)
+      if (held.has(provider)) broken.add(by)
+      held.add(provider)
     }
   }
-  for (const id of parties) hold(world.identities.get(id)?.logins ?? [], rules.sharedProvider)
+  for (const id of parties) hold(loginsOf(world, id), rules.sharedProvider)
   hold(fresh, second)
   return [...broken].map((by) => refuse(by, codes.conflict))
 }
@@ -109,20 +108,19 @@ export function doubts(world: World, { parties, fresh }: Joining): Refusal[] {
   if (parties.length < 2) return []
   // Evidence speaks of two identities that are merged; of three it says nothing.
   if (parties.length > 2) return [mayRefuse(choices.refusesSeveral)]
-  const count = parties.reduce((sum, id) => sum + (world.identities.get(id)?.logins.length ?? 0), fresh.length)
+  const count = parties.reduce((sum, id) => sum + loginsOf(world, id).length, fresh.length)
   return count > mostLogins ? [mayRefuse(choices.refusesMany)] : []
 }
 
 /** The world in which `survivor` owns the logins of all parties and the fresh ones. */
 export function joined(world: World, { parties, fresh }: Joining, survivor: string): World {
   const losers = parties.filter((id) => id !== survivor)
-  return link(losers.length === 0 ? world : merge(world, survivor, losers), survivor, fresh)
+  return link(merge(world, survivor, losers), survivor, fresh)
 }
 
 /** The world in which a new identity owns the logins of all parties and the fresh ones. */
 export function joinedAnew(world: World, poolId: string, { parties, fresh }: Joining, identity: string): World {
-  const made = createIdentity(world, poolId, identity, fresh)
-  return parties.length === 0 ? made : merge(made, identity, parties)
+  return merge(createIdentity(world, poolId, identity, fresh), identity, parties)
 }
 
 /** Which way a target went with two identities that both have logins: evidence leaves it open. */

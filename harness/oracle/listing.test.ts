@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { OracleAnswer, OracleCall } from './index.ts'
 import {
   ann,
   annAtB,
@@ -28,6 +29,11 @@ import {
   unlink,
   unprocessed,
   update,
+  type History,
+  developerCallFor,
+  deletePool,
+  silent,
+  startWithR,
 } from './test-history.ts'
 
 test('an identity is described by the names of its providers', () => {
@@ -180,4 +186,143 @@ test('a pool keeps its developer provider name, and its classic flow maybe', () 
     .permits({ operation: 'UpdateIdentityPool', pool: 'P', settings: bare }, ok)
     .permits(developerCall(dora), is('2'))
   history.permits({ operation: 'CreateIdentityPool', settings }, ok)
+})
+
+test('violations tell what would have been shown', () => {
+  const expected = (history: History, call: OracleCall, answer: OracleAnswer) =>
+    history.violation(call, answer).expected
+  const history = start().permits(developerCall(dora, ann), is('1')).permits(developerCall(dora, annAtB), is('1'))
+  expect(expected(history, describeIdentity('1'), holds('c'))).toEqual(['accepted, Logins dev, a, b'])
+  expect(expected(history, lookUp({ identity: '1' }), finds('1'))).toEqual([
+    'accepted with the identity 1, DeveloperUserIdentifierList dora',
+  ])
+  expect(expected(history, lookUp({ user: 'dora' }), finds('2'))).toEqual([
+    'accepted with the identity 1, DeveloperUserIdentifierList with dora',
+  ])
+  history.permits(developerCallFor('1', emil, ann), is('1'))
+  expect(expected(history, lookUp({ identity: '1' }), finds('1'))).toEqual([
+    'accepted with the identity 1, DeveloperUserIdentifierList dora, emil',
+  ])
+  expect(expected(history, list(), notFound)).toEqual(['accepted, Identities 1 (Logins dev, a, b)'])
+  history.permits(getId(), is('2')).permits(getIdInQ(), is('3')).permits(getToken('2', ann), is('1'))
+  history.permits(getId(), is('4')).permits(getId(), is('5')).permits(remove('4'), unprocessed())
+  expect(expected(history, list(), notFound)).toEqual([
+    'accepted, Identities 1 (Logins dev, a, b); 2 (disabled); 5 (no Logins)',
+  ])
+  expect(expected(history, list(true), notFound)).toEqual(['accepted, Identities 1 (Logins dev, a, b); 5 (no Logins)'])
+  expect(expected(history, describeIdentity('5'), notFound)).toEqual(['accepted, no Logins'])
+  expect(expected(history, lookUp({ identity: '5' }), finds('5', 'dora'))).toEqual([
+    'refused',
+    'accepted, no developer user',
+  ])
+  expect(expected(history, remove('1', '5'), unprocessed('1'))).toEqual([
+    'accepted, UnprocessedIdentityIds without 1, 5',
+  ])
+  expect(expected(start(), list(), notFound)).toEqual(['accepted, Identities none'])
+  expect(expected(start().permits(getId(ann), silent), list(), notFound)).toEqual([
+    'accepted, Identities none',
+    'accepted, Identities one never seen before (Logins a)',
+  ])
+})
+
+test('an identity is described under its own id, and not once its pool is deleted', () => {
+  const history = start().permits(developerCall(dora, ann), is('1')).permits(getId(), is('2'))
+  const other = { kind: 'accepted', identity: '2', logins: ['dev', 'a'] } as const
+  expect(history.broken(describeIdentity('1'), other)).toBe('identities/describe')
+  expect(history.broken(describeIdentity('2'), is('1'))).toBe('identities/describe')
+  history.permits(deletePool(), ok)
+  expect(history.broken(describeIdentity('1'), holds('dev', 'a'))).toBe('pools/delete-identities')
+})
+
+test('a list without Identities shows nobody, and a guest who is none has no logins', () => {
+  const history = start().permits(list(), ok).permits(getId(), silent)
+  expect(history.broken(list(), shows(['1', 'a']))).toBe('identities/refused-guest-is-nobody')
+  history.permits(list(), shows(['1']))
+  expect(history.broken(list(), ok)).toBe('identities/list')
+})
+
+test('a deleted pool is found no more', () => {
+  const history = start().permits(deletePool(), ok)
+  expect(history.broken(list(), shows())).toBe('pools/delete')
+  expect(history.broken(update({}), ok)).toBe('pools/delete')
+  expect(history.broken(merge('dora', 'emil'), is('1'))).toBe('pools/delete')
+})
+
+test('what DeleteIdentities does to several', () => {
+  const two = () => start().permits(getId(), is('1')).permits(getId(), is('2'))
+  expect(two().broken(remove('1', '2'), unprocessed('2'))).toBe('identities/delete')
+  expect(two().permits(remove('1'), ok).broken(describeIdentity('1'), holds())).toBe('identities/describe-unknown')
+  expect(two().permits(remove('X'), ok).decisions).toEqual([
+    'Q-08: this target accepts DeleteIdentities of what it does not know, or is told twice',
+  ])
+  two().permits(deletePool(), ok).permits(remove('1'), unprocessed('1')).permits(remove('1'), notFound)
+})
+
+test('a disabled identity that is shown as unprocessed was not deleted', () => {
+  const disabled = () =>
+    start()
+      .permits(getId(ann), is('1'))
+      .permits(unlink('1', [ann], 'a'), ok)
+  const spared = disabled().permits(remove('1'), unprocessed('1'))
+  expect(spared.broken(list(), shows())).toBe('disabled/last-login-removed-hidden')
+  expect(
+    disabled()
+      .permits(remove('1'), unprocessed())
+      .permits(list(), shows(['1'])).decisions,
+  ).toEqual(['U2: this target does not delete a disabled identity'])
+})
+
+test('merged identities may be deleted, and emptied ones, or both, or neither', () => {
+  const two = () =>
+    start()
+      .permits(getId(ann), is('1'))
+      .permits(unlink('1', [ann], 'a'), ok)
+      .permits(getId(), is('2'))
+      .permits(getId(bob), is('3'))
+      .permits(getToken('2', bob), is('3'))
+      .permits(remove('1', '2'), unprocessed())
+  expect(two().worlds.possible).toHaveLength(4)
+  for (const left of [[], ['1'], ['2'], ['1', '2']]) {
+    two().permits(list(), shows(['3', 'a'], ...left.map((id): [string] => [id])))
+  }
+})
+
+test('a pool that is not there is unknown, whatever is looked up in it', () => {
+  for (const by of [{ user: 'dora' }, { identity: '1' }]) {
+    expect(start().broken(lookUp(by, 'X'), invalid)).toBe('pools/unknown-pool')
+  }
+})
+
+test('looks up exactly the users of an identity', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(developerCallFor('1', emil), is('1'))
+  const wrong = [finds('1', 'dora', 'emil', 'finn'), finds('1', 'dora', 'finn'), is('1')]
+  for (const answer of wrong) {
+    expect(history.broken(lookUp({ identity: '1' }), answer)).toBe('developer/lookup-by-identity')
+  }
+  const plain = history.permits(getId(), is('2'))
+  expect(plain.permits(lookUp({ identity: '2' }), is('2')).decisions.slice(-1)).toEqual([
+    'LOOK-06: this target shows no developer user where it looks up an identity without any',
+  ])
+})
+
+test('any refusal will do where the looked-up identity is disabled, of another pool, or no pool has users', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(getId(ann), is('2'))
+  history.permits(unlink('2', [ann], 'a'), ok).permits(lookUp({ identity: '2', user: 'dora' }), notFound)
+  history.permits({ operation: 'GetOpenIdTokenForDeveloperIdentity', pool: 'Q', logins: [emil] }, is('3'))
+  history.permits(lookUp({ identity: '3' }), notFound).permits(lookUp({ identity: '3' }), finds('3', 'emil'))
+  expect(startWithR().broken(lookUp({ user: 'dora' }, 'R'), finds('1', 'dora'))).toBe('developer/lookup-unknown')
+})
+
+test('a developer provider name is decided only where another one is asked for', () => {
+  const call = (developer?: string) =>
+    ({
+      operation: 'UpdateIdentityPool',
+      pool: 'R',
+      settings: { guests: true, providers: [], ...(developer === undefined ? {} : { developer }) },
+    }) as const
+  const inR = { operation: 'GetOpenIdTokenForDeveloperIdentity', pool: 'R', logins: [dora] } as const
+  const history = startWithR().permits(call('dev'), invalid).permits(call('dev'), ok).permits(inR, is('1'))
+  expect(history.broken(inR, is('2'))).toBe('developer/known-user')
+  history.permits(call('dev'), invalid).permits(call(), invalid).permits(call(), ok)
+  expect(history.decisions).toEqual([])
 })

@@ -64,7 +64,6 @@ type Item = NonNullable<Accepted['identities']>[number]
 
 export function listIdentities(world: World, call: List): readonly Outcome[] {
   const pool = world.pools.get(call.pool)
-  if (pool?.state === 'vague') return []
   if (pool?.state !== 'live') return [unknownPool(pool)]
   const hidden = call.hideDisabled === true
   return [

@@ -1,8 +1,8 @@
 import type { OracleCall } from './call.ts'
-import { type Acceptance, type Accepted, type Outcome, codes, mayRefuse, refuse } from './outcome.ts'
+import { type Acceptance, type Accepted, type Outcome, accept, codes, mayRefuse, refuse, whatever } from './outcome.ts'
 import { unknownPool } from './pools.ts'
 import { type Rule, choice, rule } from './rule.ts'
-import { type World, developerLogin, ownerOf } from './world.ts'
+import { type World, developerLogin, loginsOf, ownerOf } from './world.ts'
 
 export const rules = {
   byUser: rule(
@@ -69,10 +69,11 @@ export function lookup(world: World, { pool: poolId, identity, user }: Lookup): 
     user === undefined && identity === undefined ? [refuse(rules.neither, codes.invalid, codes.validation)] : []
   if (pool?.state !== 'live') return [unknownPool(pool), ...neither]
   if (user === undefined) return identity === undefined ? neither : byIdentity(world, poolId, identity)
-  const login = developerLogin(pool.settings.developer ?? '', user)
-  const owner = ownerOf(world, pool, login)
+  const { developer } = pool.settings
   // A pool without developer provider: nothing is known of the code.
-  if (pool.settings.developer === undefined) return [refuse(rules.unknownUser)]
+  if (developer === undefined) return [refuse(rules.unknownUser)]
+  const login = developerLogin(developer, user)
+  const owner = ownerOf(world, pool, login)
   if (identity !== undefined && identity !== owner) return mismatch(world, poolId, identity, owner)
   if (owner === undefined) {
     const why = pool.unlinked.has(login.key) ? rules.removedUser : rules.unknownUser
@@ -84,8 +85,7 @@ export function lookup(world: World, { pool: poolId, identity, user }: Lookup): 
 /** Whom the lookup by a user shows besides that user is open. */
 function found(world: World, owner: string, user: string, why: Rule): Acceptance {
   const users = usersOf(world, owner)
-  return {
-    kind: 'accepted',
+  return accept({
     identity: owner,
     rule: why,
     shows: () => `DeveloperUserIdentifierList with ${user}`,
@@ -93,14 +93,14 @@ function found(world: World, owner: string, user: string, why: Rule): Acceptance
       if (identifiers.some((one) => !users.includes(one))) return rules.byIdentity
       return why === rules.both && !identifiers.includes(user) ? why : undefined
     },
-  }
+  })
 }
 
 /** Unknown users and unknown identities have refusals of their own, so that any of the codes will do. */
 function mismatch(world: World, poolId: string, identity: string, owner: string | undefined): readonly Outcome[] {
   const named = world.identities.get(identity)
   // What a lookup says of a disabled identity is open (U2, U6).
-  if (named?.state === 'merged') return [{ kind: 'refused' }]
+  if (named?.state === 'merged') return whatever
   const isPlain =
     owner !== undefined && named?.pool === poolId && named.state !== 'deleted' && named.state !== 'emptied'
   return [
@@ -119,23 +119,21 @@ function byIdentity(world: World, poolId: string, id: string): readonly Outcome[
   if (!isHere || users.length === 0) {
     return [
       mayRefuse(choices.refusesWithoutUsers),
-      {
-        kind: 'accepted',
+      accept({
         choice: choices.showsNone,
         shows: () => 'no developer user',
         broken: ({ identifiers = [] }) =>
           identifiers.length > 0 && isHere && identity.state !== 'merged' ? rules.byIdentity : undefined,
-      },
+      }),
     ]
   }
   return [
-    {
-      kind: 'accepted',
+    accept({
       identity: id,
       rule: rules.byIdentity,
       shows: () => `DeveloperUserIdentifierList ${users.join(', ')}`,
       broken: (answer) => brokenList(answer, users),
-    },
+    }),
   ]
 }
 
@@ -146,4 +144,6 @@ function brokenList({ identifiers = [] }: Accepted, users: readonly string[]): R
 }
 
 const usersOf = (world: World, id: string): string[] =>
-  (world.identities.get(id)?.logins ?? []).filter(({ isDeveloper }) => isDeveloper).map(({ user }) => user)
+  loginsOf(world, id)
+    .filter(({ isDeveloper }) => isDeveloper)
+    .map(({ user }) => user)

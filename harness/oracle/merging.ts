@@ -4,7 +4,7 @@ import { conflictsOf, mostLogins } from './linking.ts'
 import { type Outcome, type Refusal, codes, mayRefuse, refuse } from './outcome.ts'
 import { unknownPool } from './pools.ts'
 import { choice, rule } from './rule.ts'
-import { type World, developerLogin, ownerOf } from './world.ts'
+import { type World, developerLogin, loginsOf, ownerOf } from './world.ts'
 
 export const rules = {
   destinationSurvives: rule(
@@ -65,7 +65,7 @@ export function mergeDeveloperIdentities(
   const refusals: Refusal[] = []
   if (conflictsOf(world, [source, destination], []).length > 0)
     refusals.push({ ...refuse(rules.sharedProvider, codes.conflict), codeRule: rules.sharedProviderCode })
-  const count = [source, destination].reduce((sum, id) => sum + (world.identities.get(id)?.logins.length ?? 0), 0)
+  const count = [source, destination].reduce((sum, id) => sum + loginsOf(world, id).length, 0)
   // MERGE-04 names no code.
   if (count > mostLogins) refusals.push(refuse(rules.tooManyLogins))
   if (refusals.length > 0) return refusals

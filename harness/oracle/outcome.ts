@@ -3,6 +3,7 @@ import type { Choice, Rule } from './rule.ts'
 import type { World } from './world.ts'
 
 export type Accepted = Extract<OracleAnswer, { kind: 'accepted' }>
+export type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
 
 /** One way in which a call may end in a world. */
 export type Outcome = Refusal | Acceptance
@@ -39,8 +40,15 @@ export interface Acceptance {
   effect?: (world: World, identity: string, answer: Accepted) => World
 }
 
+/** Evidence says nothing: whatever comes is permitted. */
+export const whatever: readonly Outcome[] = []
+
 export function refuse(rule: Rule, ...codes: string[]): Refusal {
   return { kind: 'refused', rule, ...(codes.length === 0 ? {} : { codes }) }
+}
+
+export function accept(what: Omit<Acceptance, 'kind'>): Acceptance {
+  return { kind: 'accepted', ...what }
 }
 
 /** A refusal that evidence allows and does not demand, with whatever code. */
@@ -75,11 +83,7 @@ export const codes = {
   validation: 'ValidationException',
 } as const
 
-export function fits(
-  world: World,
-  outcome: Outcome,
-  answer: Accepted | Extract<OracleAnswer, { kind: 'refused' }>,
-): boolean {
+export function fits(world: World, outcome: Outcome, answer: Spoken): boolean {
   if (answer.kind === 'refused') {
     return outcome.kind === 'refused' && (outcome.codes === undefined || outcome.codes.includes(answer.code))
   }
@@ -92,11 +96,7 @@ function fitsIdentity(world: World, { identity, isNew }: Acceptance, answer: Acc
 }
 
 /** The sentence that an answer breaks which fits none of the outcomes; undefined where evidence leaves it open. */
-export function brokenBy(
-  world: World,
-  outcomes: readonly Outcome[],
-  answer: Accepted | Extract<OracleAnswer, { kind: 'refused' }>,
-): Rule | undefined {
+export function brokenBy(world: World, outcomes: readonly Outcome[], answer: Spoken): Rule | undefined {
   const rules =
     answer.kind === 'refused'
       ? outcomes.map((outcome) => (outcome.kind === 'refused' ? (outcome.codeRule ?? outcome.rule) : outcome.rule))

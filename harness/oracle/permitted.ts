@@ -9,7 +9,7 @@ import { isIssuedToken, withIssuedToken } from './issued-token.ts'
 import { listIdentities } from './listing.ts'
 import { lookup } from './lookup.ts'
 import { mergeDeveloperIdentities } from './merging.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, whatever } from './outcome.ts'
 import { changePool } from './pools.ts'
 import { getOpenIdToken } from './tokens.ts'
 import { unlinkIdentity } from './unlinking.ts'
@@ -21,8 +21,11 @@ import type { World } from './world.ts'
  * says nothing then.
  */
 export function permitted(world: World, call: OracleCall): readonly Outcome[] {
-  if (isBeyondKnowledge(world, call)) return []
-  if ('logins' in call && call.logins.some(isIssuedToken)) return withIssuedToken(world, call)
+  if (isBeyondKnowledge(world, call)) return whatever
+  if ('logins' in call) {
+    const token = call.logins.find(isIssuedToken)
+    if (token !== undefined) return withIssuedToken(world, call, token)
+  }
   switch (call.operation) {
     case 'CreateIdentityPool':
     case 'UpdateIdentityPool':

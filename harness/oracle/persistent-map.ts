@@ -27,6 +27,12 @@ export class PersistentMap<Value extends {}> {
     return this.setAll([[key, value]])
   }
 
+  /** Puts something else in the place of what lies there, if anything does. */
+  update(key: string, change: (value: Value) => Value): PersistentMap<Value> {
+    const value = this.get(key)
+    return value === undefined ? this : this.set(key, change(value))
+  }
+
   setAll(entries: readonly (readonly [string, Value])[]): PersistentMap<Value> {
     if (entries.length === 0) return this
     const recent = new Map(this.#recent)

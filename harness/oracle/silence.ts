@@ -3,25 +3,20 @@ import { bind, newPlaceholder } from './change.ts'
 import type { Outcome } from './outcome.ts'
 import { permitted } from './permitted.ts'
 import { blur, forget, shownBy } from './vagueness.ts'
-import type { Identity, World } from './world.ts'
+import { type World, loginsOf, stateOf } from './world.ts'
 
 /** What a call may have done that brought no answer: each way that is permitted, or nothing. The world itself comes first. */
 export function afterSilence(world: World, call: OracleCall): readonly World[] {
   const silent: OracleAnswer = { kind: 'silent' }
   const outcomes = permitted(world, call)
   const after = outcomes.map((outcome) => carriedOut(world, outcome))
-  const isOpen = outcomes.every(
-    (outcome) => outcome.rule === undefined && (outcome.kind === 'refused' || outcome.identityRule === undefined),
-  )
+  const isOpen = outcomes.every((outcome) => outcome.rule === undefined && !('identityRule' in outcome))
   if (isOpen) after.push(forget(world, call, silent))
-  return [world, ...after.filter((one) => one !== world)]
+  return [world, ...after]
 }
 
 function carriedOut(world: World, outcome: Outcome): World {
-  if (outcome.effect === undefined) return world
-  if (outcome.kind === 'refused') return outcome.effect(world)
-  const identity = outcome.isNew ? newPlaceholder(world) : (outcome.identity ?? '')
-  return outcome.effect(world, identity, { kind: 'accepted' })
+  return outcome.effect?.(world, newPlaceholder(world), { kind: 'accepted' }) ?? world
 }
 
 /** More ways than this to tell which id is whose are not tried. */
@@ -40,7 +35,7 @@ export function bindings(world: World, answer: OracleAnswer): readonly World[] {
     made = made.flatMap((one) => [
       one,
       ...one.placeholders
-        .filter((placeholder) => mayBe(one.identities.get(placeholder), listed.get(id)))
+        .filter((placeholder) => mayBe(one, placeholder, listed.get(id)))
         .map((placeholder) => bind(one, placeholder, id)),
     ])
     if (made.length > mostBindings) return [withoutPlaceholders(world)]
@@ -49,16 +44,12 @@ export function bindings(world: World, answer: OracleAnswer): readonly World[] {
 }
 
 /** Whether an identity may be the one that a list shows with these providers. */
-function mayBe(identity: Identity | undefined, providers: readonly string[] | undefined): boolean {
-  if (providers === undefined || identity?.state !== 'authenticated') return true
-  return identity.logins.some(({ provider }) => providers.includes(provider)) || providers.length === 0
+function mayBe(world: World, placeholder: string, providers: readonly string[] | undefined): boolean {
+  if (providers === undefined || stateOf(world, placeholder) !== 'authenticated') return true
+  return loginsOf(world, placeholder).some(({ provider }) => providers.includes(provider)) || providers.length === 0
 }
 
 /** Knows nothing of the identities of silent calls any more. */
 function withoutPlaceholders(world: World): World {
-  const blurred = world.placeholders.reduce(
-    (one, placeholder) => blur(one, one.identities.get(placeholder)?.pool ?? '', [placeholder], []),
-    world,
-  )
-  return { ...blurred, placeholders: [] }
+  return { ...blur(world, '', world.placeholders, []), placeholders: [] }
 }

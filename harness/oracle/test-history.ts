@@ -88,6 +88,8 @@ export const update = (changes: Partial<PoolSettings>): OracleCall => ({
   settings: { ...settings, ...changes },
 })
 
+export const deletePool = (pool = 'P'): OracleCall => ({ operation: 'DeleteIdentityPool', pool })
+
 export const ok: OracleAnswer = { kind: 'accepted' }
 export const is = (identity: string): OracleAnswer => ({ kind: 'accepted', identity })
 export const holds = (...logins: string[]): OracleAnswer => ({ kind: 'accepted', logins })
@@ -156,3 +158,10 @@ export function start(changes: Partial<PoolSettings> = {}): History {
   }
   return history
 }
+
+/** A third pool, R, without a developer provider. */
+export const startWithR = (...providers: string[]): History =>
+  start().permits(
+    { operation: 'CreateIdentityPool', settings: { guests: true, providers } },
+    { kind: 'accepted', pool: 'R' },
+  )

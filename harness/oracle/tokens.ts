@@ -3,7 +3,7 @@ import type { OracleCall } from './call.ts'
 import { ofClosedPool } from './closed-pool.ts'
 import { type Outcome, codes, refuse } from './outcome.ts'
 import { rule } from './rule.ts'
-import type { World } from './world.ts'
+import { type World, locate } from './world.ts'
 
 const login = rule(
   'basic-flow/login-token',
@@ -58,9 +58,9 @@ export function getOpenIdToken(
   call: Extract<OracleCall, { operation: 'GetOpenIdToken' }>,
 ): readonly Outcome[] {
   const outcomes = access(world, call, rules)
-  const identity = world.identities.get(call.identity)
-  const pool = identity && world.pools.get(identity.pool)
-  if (identity === undefined || pool?.state !== 'live') return outcomes
+  const found = locate(world, call.identity)
+  if (found?.pool.state !== 'live') return outcomes
+  const { identity, pool } = found
   const isClosed = identity.state === 'guest' && !pool.settings.guests
   const isForbidden = pool.settings.classicFlow === false
   if (isForbidden) {

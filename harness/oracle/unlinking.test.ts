@@ -28,6 +28,10 @@ import {
   start,
   unlink,
   unlinkUser,
+  deletePool,
+  remove,
+  unprocessed,
+  startWithR,
 } from './test-history.ts'
 
 const three = () => start().permits(getId(ann, annAtB, annAtC), is('1'))
@@ -159,3 +163,94 @@ test('unlinking a developer user from a merged identity is open', () => {
     'U8: this target unlinks a developer user from the survivor where a merged identity is named',
   ])
 })
+
+test('an identity whose pool was deleted is gone', () => {
+  expect(
+    three()
+      .permits(deletePool(), ok)
+      .broken(unlink('1', [ann], 'a'), ok),
+  ).toBe('pools/delete-identities')
+})
+
+test('which codes refuse who proves nothing', () => {
+  const history = three().permits(getId(bob), is('2'))
+  expect(history.broken(unlink('1', [bob], 'a'), invalid)).toBe('unlinking/needs-proof')
+  expect(history.broken(unlink('1', [], 'a'), notFound)).toBe('unlinking/needs-proof')
+  expect(history.broken(unlink('1', [dora], 'a'), notFound)).toBe('unlinking/needs-proof')
+  history.permits(unlink('1', [bob, dora], 'a'), invalid)
+})
+
+test('what is not linked among what is, and nothing to remove, may be refused', () => {
+  three().permits(unlink('1', [ann], 'a', 'x'), notFound)
+  const history = three().permits(unlink('1', [ann]), invalid)
+  expect(history.decisions).toEqual(['Q-16: this target refuses to unlink what is not linked, or not proven'])
+})
+
+test('developer users may go together with what is proven, without what is not', () => {
+  const mixed = () => start().permits(developerCall(dora, ann, annAtB), is('1'))
+  mixed()
+    .permits(unlink('1', [ann], 'a', 'b', 'dev'), ok)
+    .permits(developerCall(dora), is('2'))
+    .permits(getId(ann), is('3'))
+    .permits(getId(annAtB), is('1'))
+  mixed()
+    .permits(unlink('1', [ann], 'dev'), ok)
+    .permits(developerCall(dora), is('2'))
+})
+
+test('a login beside the proof that the identity cannot hold is not linked', () => {
+  const history = three().permits(unlink('1', [ann, bobAtB], 'a'), ok)
+  expect(history.broken(getId(bobAtB), is('1'))).toBe('identities/other-user-other-identity')
+  expect(three().broken(unlink('1', [annAtB, flawed('a', 'eve')], 'b'), ok)).toBe('logins/unlinking')
+})
+
+test('a refusal says what a target does not take beside the proof', () => {
+  const two = () => start().permits(getId(ann, annAtB), is('1'))
+  expect(two().permits(unlink('1', [ann, annAtC], 'a'), invalid).decisions).toEqual([
+    'UNL-03: this target refuses UnlinkIdentity with a login of nobody or of others beside the proof',
+  ])
+  expect(two().permits(unlink('1', [ann, dora], 'a'), invalid).decisions).toEqual([
+    'GCFI-08: this target refuses the developer provider as a key of Logins in UnlinkIdentity',
+  ])
+})
+
+test('from a merged identity nothing is unlinked without a public login of the survivor', () => {
+  const merged = () =>
+    start()
+      .permits(getId(), is('1'))
+      .permits(developerCall(dora, ann, annAtB), is('2'))
+      .permits(getToken('1', ann), is('2'))
+  for (const proof of [bob, dora]) {
+    expect(
+      merged()
+        .permits(unlink('1', [proof], 'a'), ok)
+        .broken(getId(ann), is('3')),
+    ).toBe('identities/same-login-same-identity')
+  }
+  const unlinked = merged().permits(unlink('1', [ann, annAtC], 'a'), ok)
+  expect(unlinked.permits(getId(ann), is('3')).decisions).toContain(
+    'U8: this target unlinks from the survivor where a merged identity is named',
+  )
+})
+
+test('a developer user is not unlinked from a deleted identity, and who belongs to another is refused as such', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(developerCall(emil), is('2'))
+  expect(history.broken(unlinkUser('1', 'emil'), invalid)).toBe('unlinking/developer-user-of-another')
+  history.permits(remove('1'), unprocessed())
+  expect(history.broken(unlinkUser('1', 'dora'), ok)).toBe('unlinking/unknown-identity')
+})
+
+test('in a pool without developer provider the code for a name of one is open', () => {
+  const call = {
+    operation: 'UnlinkDeveloperIdentity',
+    pool: 'R',
+    identity: 'X',
+    provider: 'dev',
+    user: 'dora',
+  } as const
+  const history = startWithR()
+  history.permits(getInR(), is('X')).permits(call, conflict)
+  expect(history.broken(call, ok)).toBe('unlinking/other-developer-provider')
+})
+
+const getInR = () => ({ operation: 'GetId', pool: 'R', logins: [] }) as const

@@ -5,7 +5,17 @@ import { verificationOf, verify } from './login-verification.ts'
 import { type Acceptance, type Outcome, type Refusal, codes, decide, mayRefuse, open, refuse } from './outcome.ts'
 import { goneWithItsPool } from './pools.ts'
 import { type Choice, choice, rule } from './rule.ts'
-import { type Identity, type Login, type Pool, type World, ownerOf, survivorOf, toLogin } from './world.ts'
+import {
+  type Identity,
+  type Login,
+  type Pool,
+  type World,
+  locate,
+  loginsOf,
+  ownerOf,
+  survivorOf,
+  toLogin,
+} from './world.ts'
 
 export const rules = {
   unknownIdentity: rule(
@@ -56,15 +66,14 @@ export const choices = {
 type Unlink = Extract<OracleCall, { operation: 'UnlinkIdentity' }>
 
 export function unlinkIdentity(world: World, call: Unlink): readonly Outcome[] {
-  const identity = world.identities.get(call.identity)
-  const pool = identity && world.pools.get(identity.pool)
-  const flaws = verify(pool, call.logins, verificationOf.UnlinkIdentity)
-  if (identity === undefined || pool === undefined || identity.state === 'deleted')
+  const found = locate(world, call.identity)
+  const flaws = verify(found?.pool, call.logins, verificationOf.UnlinkIdentity)
+  if (found === undefined || found.identity.state === 'deleted')
     return [refuse(rules.unknownIdentity, codes.notFound), ...flaws]
+  const { identity, pool } = found
   if (pool.state === 'deleted') return [goneWithItsPool()]
   const logins = call.logins.map(toLogin)
-  if (identity.state === 'merged' || identity.state === 'emptied')
-    return decide(...ofDisabled(world, call, pool, logins, flaws))
+  if (identity.state === 'merged' || identity.state === 'emptied') return ofDisabled(world, call, pool, logins, flaws)
   const isProven = logins.some((login) => !login.isDeveloper && ownerOf(world, pool, login) === call.identity)
   if (!isProven) return [refuse(rules.needsProof, ...withoutProof(call)), ...flaws]
   return decide(...ofLive(world, call, call.identity, identity, pool, flaws))
@@ -104,8 +113,9 @@ function ofLive(
   const beside = join(world, pool, id, logins)
   const isBeside = beside.parties.length > 1 || beside.fresh.length > 0
   const unlinked = (before: World, from: string, removal: Removal): World => {
-    const held = before.identities.get(from)?.logins ?? []
-    const gone = held.filter((one) => call.remove.includes(one.provider) && removal(one, given.has(one.key)))
+    const gone = loginsOf(before, from).filter(
+      (one) => call.remove.includes(one.provider) && removal(one, given.has(one.key)),
+    )
     return unlink(before, from, gone)
   }
   if (isPlain && !isBeside && logins.length === call.logins.length) {
@@ -144,14 +154,14 @@ function ofDisabled(
   pool: Pool,
   logins: readonly Login[],
   flaws: readonly Refusal[],
-): [readonly Refusal[], Acceptance[]] {
+): readonly Outcome[] {
   const refusals = [...flaws, mayRefuse(choices.refusesDisabled)]
   const unchanged: Acceptance = { kind: 'accepted', choice: choices.acceptsDisabled }
   const survivor = survivorOf(world, call.identity)
-  const identity = world.identities.get(survivor)
   const isProven = logins.some((login) => !login.isDeveloper && ownerOf(world, pool, login) === survivor)
-  if (identity?.state !== 'authenticated' || !isProven) return [refusals, [unchanged]]
+  const identity = isProven ? world.identities.get(survivor) : undefined
+  if (identity === undefined) return decide(refusals, [unchanged])
   const [, acceptances] = ofLive(world, call, survivor, identity, pool, flaws)
   const ofSurvivor = acceptances.map((one) => open(one, choices.unlinksSurvivor))
-  return [refusals, [unchanged, ...ofSurvivor]]
+  return decide(refusals, [unchanged, ...ofSurvivor])
 }

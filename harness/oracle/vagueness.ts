@@ -1,7 +1,7 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
 import { setPool } from './change.ts'
 import { codes } from './outcome.ts'
-import { type Login, type World, developerLogin, ownerOf, survivorOf, toLogin, unknown } from './world.ts'
+import { type Login, type World, developerLogin, ownerOf, stateOf, survivorOf, toLogin, unknown } from './world.ts'
 
 /** What a call is about. */
 interface Subject {
@@ -12,9 +12,8 @@ interface Subject {
 
 function subjectOf(world: World, call: OracleCall): Subject {
   const named = 'identity' in call && call.identity !== undefined ? [call.identity] : []
-  const [first] = named
-  const pool =
-    'pool' in call ? call.pool : ((first === undefined ? undefined : world.identities.get(first)?.pool) ?? '')
+  const [home = ''] = named.map((id) => world.identities.get(id)?.pool)
+  const pool = 'pool' in call ? call.pool : home
   const logins = 'logins' in call ? call.logins.map(toLogin) : []
   if (call.operation === 'MergeDeveloperIdentities')
     logins.push(...[call.source, call.destination].map((user) => developerLogin(call.provider, user)))
@@ -26,13 +25,13 @@ function subjectOf(world: World, call: OracleCall): Subject {
 
 /** Whether a call is about anything vague, so that whatever it answers is permitted. */
 export function isBeyondKnowledge(world: World, call: OracleCall): boolean {
-  if (!world.isVague || call.operation === 'ListIdentities' || call.operation === 'DeleteIdentities') return false
+  if (!world.isVague) return false
   const { pool: poolId, identities, logins } = subjectOf(world, call)
   const pool = world.pools.get(poolId)
   if (pool?.state === 'deleted') return false
   return (
     pool?.state === 'vague' ||
-    identities.some((id) => world.identities.get(survivorOf(world, id))?.state === 'vague') ||
+    identities.some((id) => stateOf(world, survivorOf(world, id)) === 'vague') ||
     logins.some(({ key }) => pool?.owners.get(key) === unknown)
   )
 }
@@ -69,23 +68,25 @@ export function shownBy(answer: OracleAnswer): string[] {
 }
 
 /** Forgets identities, in whichever pool they are, and logins of a pool, and whatever hangs on them; an id never seen is taken to be of that pool. */
-export function blur(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
+export function blur(
+  world: World,
+  poolId: string,
+  ids: readonly string[],
+  logins: readonly Pick<Login, 'key'>[],
+): World {
   const byPool = Map.groupBy(ids, (id) => world.identities.get(id)?.pool ?? poolId)
   const own = byPool.get(poolId) ?? []
-  byPool.delete(poolId)
   const others = [...byPool].reduce((one, [otherId, foreign]) => blurOwn(one, otherId, foreign, []), world)
   return blurOwn(others, poolId, own, logins)
 }
 
-function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Login[]): World {
+function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Pick<Login, 'key'>[]): World {
   const pool = world.pools.get(poolId)
   if (pool === undefined) return world
-  const vague = new Set(ids.flatMap((id) => [id, survivorOf(world, id)]))
-  for (const login of logins) vague.add(ownerOf(world, pool, login) ?? '')
-  vague.delete('')
+  const owning = logins.flatMap((login) => ownerOf(world, pool, login) ?? [])
+  const vague = new Set([...owning, ...ids.flatMap((id) => [id, survivorOf(world, id)])])
   const keys = new Set(logins.map(({ key }) => key))
-  for (const id of vague) for (const { key } of world.identities.get(id)?.logins ?? []) keys.add(key)
-  // A login may still point to an identity that was deleted.
+  // The logins that they hold, or held when they were deleted.
   for (const [key, owner] of pool.owners) if (vague.has(owner)) keys.add(key)
   const owners = pool.owners.setAll([...keys].map((key) => [key, unknown] as const))
   const identities = world.identities.setAll([...vague].map((id) => [id, { pool: poolId, state: 'vague', logins: [] }]))

@@ -88,7 +88,7 @@ export const newPool = (settings: PoolSettings): Pool => ({
 
 export function toLogin({ kind, provider, user }: OracleLogin): Login {
   return {
-    key: `${kind === 'public' ? 'p' : 'd'}${provider}\n${user}`,
+    key: `${kind} ${provider}\n${user}`,
     provider,
     user,
     isDeveloper: kind === 'developer',
@@ -99,25 +99,33 @@ export const developerLogin = (provider: string, user: string): Login => toLogin
 
 export const isPlaceholder = (identity: string): boolean => identity.startsWith(unknown)
 
-/** The identity that holds a login; undefined where none does, or where it was deleted. */
-export function ownerOf(world: World, pool: Pool, login: Login): string | undefined {
-  const owner = pool.owners.get(login.key)
-  if (owner === undefined || owner === nobody || owner === unknown) return undefined
-  return world.identities.get(owner)?.state === 'deleted' ? undefined : owner
+/** An identity that is or was, and its pool. */
+export function locate(world: World, id: string): { identity: Identity; pool: Pool } | undefined {
+  const identity = world.identities.get(id)
+  if (identity === undefined) return undefined
+  const pool = world.pools.get(identity.pool)
+  return pool && { identity, pool }
 }
 
-/** The deleted identity that held a login at its end, if nobody holds it now. */
-export function deletedOwnerOf(world: World, pool: Pool, login: Login): string | undefined {
-  const owner = pool.owners.get(login.key)
-  if (owner === undefined || owner === nobody || owner === unknown) return undefined
-  return world.identities.get(owner)?.state === 'deleted' ? owner : undefined
+export const loginsOf = (world: World, id: string): readonly Login[] => world.identities.get(id)?.logins ?? []
+
+export const stateOf = (world: World, id: string): IdentityState | undefined => world.identities.get(id)?.state
+
+/** The identity that holds a login; undefined where none does, or where it was deleted. */
+export function ownerOf(world: World, pool: Pool, { key }: Pick<Login, 'key'>): string | undefined {
+  const owner = pool.owners.get(key) ?? nobody
+  const state = stateOf(world, owner)
+  return state === undefined || state === 'deleted' ? undefined : owner
 }
+
+/** Whether a deleted identity held a login at its end, and nobody holds it now. */
+export const isOfDeleted = (world: World, pool: Pool, { key }: Pick<Login, 'key'>): boolean =>
+  stateOf(world, pool.owners.get(key) ?? nobody) === 'deleted'
 
 /** The identity that a merged one ended in, after however many merges. */
 export function survivorOf(world: World, identity: string): string {
-  let at = identity
-  for (let next = world.identities.get(at)?.into; next !== undefined; next = world.identities.get(at)?.into) at = next
-  return at
+  const into = world.identities.get(identity)?.into
+  return into === undefined ? identity : survivorOf(world, into)
 }
 
 /** Names as DescribeIdentity shows them. */

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { sizeOf, step } from './index.ts'
+import { bind, createIdentity, merge as mergeInto, setPool } from './change.ts'
+import { type OracleAnswer, type OracleCall, sizeOf, step } from './index.ts'
+import { PersistentMap } from './persistent-map.ts'
+import { bindings } from './silence.ts'
+import { emptyWorld, newPool, toLogin } from './world.ts'
 import {
   ann,
   annAtB,
@@ -31,6 +35,12 @@ import {
   unprocessed,
   update,
   user,
+  type History,
+  bobAtB,
+  conflict,
+  finds,
+  deletePool,
+  settings,
 } from './test-history.ts'
 
 test('a violation says the sentence, what was permitted, what came, and why each world died', () => {
@@ -210,4 +220,169 @@ test('an answer that evidence says nothing of makes what it was about vague, and
   history.permits(unlinkUser('1', 'dora'), ok)
   expect(history.broken(developerCall(user('finn')), is('1'))).toBe('developer/known-user')
   expect(history.broken(getId(ann), is('1'))).toBe('identities/same-login-same-identity')
+})
+
+test('a violation tells all that came', () => {
+  const history = start().permits(getId(ann), is('1'))
+  const got = (call: OracleCall, answer: OracleAnswer) => history.violation(call, answer).got
+  const described = { kind: 'accepted', identity: '1', logins: ['x', 'y'] } as const
+  expect(got(describeIdentity('1'), described)).toBe('accepted with the identity 1, Logins x, y')
+  expect(got(describeIdentity('1'), holds())).toBe('accepted, Logins empty')
+  expect(got(list(), shows(['1'], ['2', 'x', 'y']))).toBe('accepted, Identities 1 (no Logins), 2 (x, y)')
+  expect(got(lookUp({ user: 'dora' }), finds('1', 'x', 'y'))).toBe(
+    'accepted with the identity 1, DeveloperUserIdentifierList x, y',
+  )
+})
+
+test('a violation tells which ways each world went', () => {
+  const two = start().permits(getId(ann), silent)
+  expect(two.violation(list(), notFound).deaths.map(({ world }) => world)).toEqual(
+    Array.from({ length: 2 }, () => 'one without open questions'),
+  )
+  const refused = start().permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+  refused.permits(getId(), is('1')).permits(getCredentials('1', ann), noRole)
+  refused.permits(getId(bob, annAtB), is('2')).permits(unlink('2', [bob], 'b'), ok)
+  expect(refused.violation(list(), notFound).deaths.map(({ world }) => world)).toContain(
+    'this target links and merges before it refuses credentials for want of a role (GCFI-01); ' +
+      'this target unlinks logins whose token is not given (Q-16)',
+  )
+})
+
+test('the sentence that most worlds died of comes first, and the first of them', () => {
+  const refused = () => {
+    const history = start().permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+    return history.permits(getId(), is('1')).permits(getCredentials('1', ann), noRole)
+  }
+  expect(refused().broken(getId(ann), notFound)).toBe('identities/login-is-no-guest')
+  const more = refused().permits(getId(), is('2')).permits(getCredentials('2', ann), noRole)
+  const violation = more.violation(getId(ann), notFound)
+  expect(violation.deaths).toHaveLength(4)
+  expect(violation.requirement).toBe('identities/same-login-same-identity')
+})
+
+test('what an answer decides is told in whichever worlds it came, and once', () => {
+  const history = start().permits(getId(ann), is('1')).permits(getId(bobAtB), silent)
+  expect(history.decisions).toEqual([])
+  expect(history.permits(unlink('1', [ann], 'x'), notFound).decisions).toEqual([
+    'Q-16: this target refuses to unlink what is not linked, or not proven',
+  ])
+})
+
+test('a world keeps in mind only what is not decided yet', () => {
+  const history = start().permits({ operation: 'SetIdentityPoolRoles', pool: 'P', roles: [] }, ok)
+  history.permits(getId(), is('1')).permits(getCredentials('1', ann), noRole).permits(getCredentials('1', ann), noRole)
+  const pending = () => history.worlds.possible.map((world) => world.pending.map(({ question }) => question))
+  expect(pending()).toEqual([['GCFI-01'], ['GCFI-01']])
+  history.permits(getId(bob, annAtB), is('2')).permits(unlink('2', [bob], 'b'), ok)
+  expect(pending()).toHaveLength(4)
+  history.permits(getId(annAtB), is('2'))
+  expect(pending()).toEqual([['GCFI-01'], ['GCFI-01']])
+  history.permits(getId(ann), is('1'))
+  expect(pending()).toEqual([[]])
+})
+
+test('a silent call that evidence leaves open may have done anything', () => {
+  const merged = () => start().permits(developerCall(dora), is('1')).permits(merge('nobody', 'dora'), silent)
+  merged().permits(developerCall(dora), is('1'))
+  merged().permits(developerCall(dora), is('9'))
+})
+
+test('a silent call whose ways are known did nothing else', () => {
+  const isKnown = (history: History) => history.worlds.possible.every(({ isVague }) => !isVague)
+  const two = () => start().permits(getId(ann), is('1')).permits(getId(bobAtB), is('2'))
+  expect(isKnown(two().permits(getId(ann, bobAtB), silent))).toBe(true)
+  expect(isKnown(two().permits(deletePool(), silent))).toBe(true)
+  const emptied = two().permits(unlink('1', [ann], 'a'), ok)
+  expect(isKnown(emptied.permits(describeIdentity('1'), silent))).toBe(true)
+  expect(isKnown(emptied.permits(remove('1'), silent))).toBe(true)
+})
+
+test('an id may be that of a silent call unless a list shows other providers with it', () => {
+  const [, world = emptyWorld()] = start().permits(getId(ann, annAtB), silent).worlds.possible
+  const ways = (answer: OracleAnswer) => bindings(world, answer).length
+  expect(world.placeholders).toHaveLength(1)
+  expect([ways(is('1')), ways(shows(['1', 'a'])), ways(shows(['1'])), ways(shows(['1', 'c']))]).toEqual([2, 2, 2, 1])
+  const [placeholder = ''] = world.placeholders
+  const disabled = {
+    ...world,
+    identities: world.identities.update(placeholder, (one) => ({ ...one, state: 'merged' })),
+  }
+  expect(bindings(disabled, shows(['1', 'c']))).toHaveLength(2)
+  const [, , , both = emptyWorld()] = start().permits(getId(ann), silent).permits(getId(bob), silent).worlds.possible
+  const first = bindings(both, is('1'))
+  expect([both.placeholders, first.map(({ placeholders }) => placeholders.length)]).toEqual([
+    ['?1', '?2'],
+    [2, 1, 1],
+  ])
+})
+
+test('an id may be that of a silent call or not where one world is left', () => {
+  const history = start().permits(getId(ann, annAtB), silent).permits(getId(bob, annAtB), conflict)
+  history.permits(developerCall(dora), is('3')).permits(developerCall(emil), is('4'))
+  history.permits(merge('dora', 'emil'), is('4'))
+  expect(sizeOf(history.worlds)).toBe(1)
+  expect(sizeOf(history.permits(lookUp({ identity: '3', user: 'dora' }), is('7')).worlds)).toBe(2)
+  history.permits(getId(ann), is('7'))
+})
+
+test('an id that shows up as the one of a silent call is the one that others went into', () => {
+  const merged = createIdentity(
+    createIdentity(setPool(emptyWorld(), 'P', newPool(settings)), 'P', '?1', [toLogin(ann)]),
+    'P',
+    '2',
+    [],
+  )
+  const world = bind(mergeInto(merged, '?1', ['2']), '?1', '1')
+  expect(world.placeholders).toEqual([])
+  expect(world.identities.get('2')).toEqual({ pool: 'P', state: 'merged', logins: [], into: '1' })
+  expect(world.identities.get('1')).toStrictEqual({ pool: 'P', state: 'authenticated', logins: [toLogin(ann)] })
+  expect(world.identities.has('?1')).toBe(false)
+})
+
+test('a deleted identity holds nothing', () => {
+  const history = start().permits(getId(ann), is('1')).permits(remove('1'), unprocessed())
+  expect(history.worlds.possible[0]?.identities.get('1')).toEqual({ pool: 'P', state: 'deleted', logins: [] })
+})
+
+test('a change of what is not there changes nothing', () => {
+  const map = PersistentMap.from([['a', 1]])
+  expect(map.update('b', () => 2)).toBe(map)
+  expect([...map.update('a', (one) => one + 1)]).toEqual([['a', 2]])
+})
+
+test('two maps hold the same where each key has the same in both', () => {
+  const same = (one?: number, other?: number) => one === other
+  const never = () => false
+  const [none, one, two] = [
+    PersistentMap.from<number>(),
+    PersistentMap.from([['a', 1]]),
+    PersistentMap.from([['a', 2]]),
+  ]
+  expect([none.equals(none.set('a', 1), same), none.set('a', 1).equals(none, same)]).toEqual([false, false])
+  expect([none.equals(one, same), one.equals(none, same), one.equals(two, same)]).toEqual([false, false, false])
+  expect([one.equals(none.set('a', 1), same), none.set('a', 1).equals(one, same)]).toEqual([true, true])
+  // What is one and the same is not asked about.
+  expect([one.equals(one, never), one.equals(PersistentMap.from([['a', 1]]), never)]).toEqual([true, true])
+  expect(one.equals(two, () => true)).toBe(true)
+  expect(one.setAll([])).toBe(one)
+})
+
+test('of what became vague only what it was about may answer anything', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(developerCall(emil), is('2'))
+  history.permits({ operation: 'GetOpenIdTokenForDeveloperIdentity', pool: 'Q', logins: [dora] }, is('7'))
+  history.permits(merge('nobody', 'dora'), is('3'))
+  expect(history.broken(describeIdentity('2'), holds())).toBe('identities/describe')
+  expect(history.broken(lookUp({ user: 'dora' }, 'X'), is('1'))).toBe('pools/unknown-pool')
+  // Maybe the user is theirs: then it was their last one.
+  history.permits(unlinkUser('2', 'nobody'), ok).permits(describeIdentity('2'), holds())
+  expect(history.broken(describeIdentity('7'), holds())).toBe('identities/describe')
+  history.permits(unlinkUser('7', 'nobody'), ok).permits(describeIdentity('7'), holds())
+  expect([...(history.worlds.possible[0]?.identities ?? [])].map(([id]) => id).toSorted()).toEqual(['1', '2', '3', '7'])
+})
+
+test('an id that a lookup of a disabled identity shows is vague, unless it is known', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(developerCall(emil), is('2'))
+  history.permits(merge('dora', 'emil'), is('2')).permits(lookUp({ identity: '1', user: 'dora' }), is('2'))
+  expect(history.broken(developerCall(emil), is('9'))).toBe('developer/known-user')
+  history.permits(lookUp({ identity: '1', user: 'dora' }), is('8')).permits(describeIdentity('8'), holds('x'))
 })

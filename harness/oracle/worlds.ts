@@ -1,7 +1,7 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
 import { mostWorlds, reduce } from './canonical.ts'
 import { type Death, type Violation, explain } from './explanation.ts'
-import { type Outcome, brokenBy, fits } from './outcome.ts'
+import { type Outcome, type Spoken, brokenBy, fits } from './outcome.ts'
 import { permitted } from './permitted.ts'
 import type { Choice } from './rule.ts'
 import { afterSilence, bindings } from './silence.ts'
@@ -54,10 +54,8 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, mos
   const possible = new Set(judged.flatMap(({ after }) => after))
   const isChanged = judged.some(({ world, after }) => after.some((one) => one !== world))
   const decided = inAll(judged.map((one) => one.decided))
-  return settle(worlds, isChanged ? reduce([...possible], most) : [...possible], decided)
+  return settle(isChanged ? reduce([...possible], most) : [...possible], decided)
 }
-
-type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
 
 /** A world that permits the answer. */
 interface Permission {
@@ -80,7 +78,7 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
     return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
   }
   if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
-  return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, answer) }
+  return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, first.choice, answer) }
 }
 
 /**
@@ -91,10 +89,10 @@ function carryOut(
   world: World,
   outcomes: readonly Outcome[],
   fitting: readonly Outcome[],
+  way: Choice | undefined,
   answer: Spoken,
 ): Pick<Permission, 'after' | 'decided'> {
   const after = [...new Set(fitting.map((outcome) => apply(world, outcome, answer)))]
-  const way = fitting[0]?.choice
   if (fitting.every(({ choice }) => choice === way)) {
     const isDecided = way !== undefined && outcomes.some(({ choice }) => choice !== way)
     return { after, decided: isDecided ? [way] : none }
@@ -109,7 +107,7 @@ function carryOut(
 }
 
 const inAll = ([first = none, ...others]: readonly (readonly Choice[])[]): readonly Choice[] =>
-  first.length === 0 ? none : first.filter((one) => others.every((other) => other.includes(one)))
+  first.filter((one) => others.every((other) => other.includes(one)))
 
 /** The world after an outcome that the answer fits. */
 export function apply(world: World, outcome: Outcome, answer: Spoken): World {
@@ -118,11 +116,11 @@ export function apply(world: World, outcome: Outcome, answer: Spoken): World {
 }
 
 /** Ways that all worlds left have taken, and that not all had before, are decided. */
-function settle(before: Worlds, possible: readonly World[], chose: readonly Choice[]): Step {
+function settle(possible: readonly World[], chose: readonly Choice[]): Step {
   const decided = inAll(possible.map(({ pending }) => pending))
   if (decided.length === 0) return { kind: 'permitted', worlds: { possible }, chose }
   const left = possible.map((world) => ({ ...world, pending: world.pending.filter((way) => !decided.includes(way)) }))
-  const news = before.possible.length > 1 ? decided.filter((way) => !chose.includes(way)) : []
+  const news = decided.filter((way) => !chose.includes(way))
   return { kind: 'permitted', worlds: { possible: left }, chose: [...chose, ...news] }
 }
 
