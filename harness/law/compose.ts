@@ -26,8 +26,10 @@ export function compose(names: readonly PublicName[], first: readonly number[], 
   createPool(draft, dice)
   if (dice.chance(65)) add(draft, { call: 'SetIdentityPoolRoles', pool: 1, roles: roles(dice) })
   if (dice.chance(25)) createPool(draft, dice)
+  const made = draft.steps.length
   for (const numbers of rest) compose1(draft, createDice(numbers))
-  return draft.steps
+  // Some are composed of several calls.
+  return draft.steps.slice(0, made + rest.length)
 }
 
 function createPool(draft: Draft, dice: Dice): void {
@@ -134,12 +136,20 @@ function mergeByLogins(draft: Draft, dice: Dice): void {
 const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
 const isOfOne = (one: LoginName, other: LoginName): boolean => one.provider === other.provider
 
-/** An identity's own login with a flawed token, and nothing else that could prove it. */
+/** A flawed token: of an identity's own login, with nothing else that could prove it, or of another login that is to be linked. */
 function proveBadly(draft: Draft, dice: Dice): void {
-  const holders = draft.identities.filter((one) => !one.isGone && one.logins.some(isPublic))
-  if (holders.length === 0) return signIn(draft, dice)
-  const { n: identity, pool, logins: held } = dice.pick(holders)
-  const { provider, user } = dice.pick(held.filter(isPublic))
+  const alive = draft.identities.filter(({ isGone }) => !isGone)
+  if (alive.length === 0) return signIn(draft, dice)
+  const { n: identity, pool, logins: held } = dice.pick(alive)
+  const own = held.filter(isPublic)
+  const other = publicLogin(draft, dice)
+  if (other !== undefined && (own.length === 0 || dice.chance(40))) {
+    const sound = own.filter(({ provider }) => provider !== other.provider).slice(0, 1)
+    add(draft, { call: 'GetOpenIdToken', identity, logins: [...sound, { ...other, token: dice.pick(flaws) }] })
+    return
+  }
+  if (own.length === 0) return signIn(draft, dice)
+  const { provider, user } = dice.pick(own)
   const logins: LoginName[] = [{ provider, user, token: dice.pick(flaws) }]
   const acts: Act[] = [
     { call: 'GetId', pool, logins },
@@ -216,6 +226,13 @@ function developerCall(draft: Draft, dice: Dice): void {
   if (target === undefined || ownerOf(draft, pool, user) === undefined) believe(draft, n, pool, logins, target)
 }
 
+function register(draft: Draft, pool: number, user: string): void {
+  const login: LoginName = { provider: 'dev', user }
+  if (ownerOf(draft, pool, login) !== undefined) return
+  const n = add(draft, { call: 'GetOpenIdTokenForDeveloperIdentity', pool, logins: [login] })
+  believe(draft, n, pool, [login])
+}
+
 /** The identity with the most logins of a kind. */
 function richest(identities: readonly Sketch[], isOfKind: (login: LoginName) => boolean): Sketch | undefined {
   const count = ({ logins }: Sketch): number => logins.filter((login) => isOfKind(login)).length
@@ -236,6 +253,9 @@ function mergeDevelopers(draft: Draft, dice: Dice): void {
     add(draft, { call: 'MergeDeveloperIdentities', pool, source, destination, otherName: true })
     return
   }
+  const other = draft.pools.find(({ n: one }) => one !== pool)?.n
+  // Users of the same names in the other pool are others.
+  if (other !== undefined && dice.chance(40)) for (const user of [source, destination]) register(draft, other, user)
   const n = add(draft, { call: 'MergeDeveloperIdentities', pool, source, destination })
   const [from, into] = [source, destination].map((user) => ownerOf(draft, pool, { provider: 'dev', user }))
   if (from === undefined || into === undefined || from === into) return
@@ -250,7 +270,7 @@ function unlink(draft: Draft, dice: Dice): void {
   const removed = dice.chance(90) ? dice.pick(held) : (publicLogin(draft, dice) ?? dice.pick(held))
   add(draft, {
     call: 'UnlinkIdentity',
-    identity: target.n,
+    identity: dice.chance(4) ? 'nobody' : target.n,
     logins: withTokens(asMap([proof]), dice),
     remove: dice.chance(15) ? [...new Set(held.map(({ provider }) => provider))] : [removed.provider],
   })
