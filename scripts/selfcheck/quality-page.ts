@@ -104,7 +104,7 @@ function mutationText(figures: QualityFigures['mutation']): string {
   if (figures.length === 0) return notMeasured
   return [
     'StrykerJS changes one thing at a time; the suites and the own tests of the rules judge the mutants of the reference, the own tests of oracle and',
-    'laws those of the oracle. Survivors are read one by one: scripts/selfcheck/argued-mutants.ts says why nobody can tell those that are left.',
+    'laws those of the oracle. Survivors are read one by one: scripts/selfcheck/argued-mutants.ts says why nobody can tell those with an argument; the others are not read yet.',
     '',
     '| mutated | files | mutants | killed | survived, with an argument |',
     '| --- | --- | --- | --- | --- |',
