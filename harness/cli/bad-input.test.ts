@@ -58,6 +58,7 @@ describe('what was asked for makes no sense: exit code 4', () => {
   test.each([
     ['an unknown flag', ['run', '--nonsense'], /unknown option '--nonsense'/],
     ['an unknown command', ['judge'], /unknown command 'judge'/],
+    ['an unknown command that every object has', ['toString'], /unknown command 'toString'/],
     ['an unknown target', ['run', 'moto'], /unknown target: moto/],
     ['a broken address', ['run', 'http://'], /not an http or https address/],
     ['a password in the address', ['run', 'http://user:hush@127.0.0.1:1'], /must not contain a user name or password/],

@@ -29,7 +29,8 @@ export async function main(argv: string[]): Promise<void> {
     .version(suite.version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-  const named = commands[argv[2] ?? '']
+  const [, , name = ''] = argv
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined
   for (const create of named === undefined ? Object.values(commands) : [named]) {
     const command = await create()
     program.addCommand(command.copyInheritedSettings(program))

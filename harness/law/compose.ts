@@ -10,6 +10,7 @@ import {
   flaws,
   heldLogin,
   identityOf,
+  isPublic,
   ownerOf,
   poolOf,
   publicLogin,
@@ -133,7 +134,6 @@ function mergeByLogins(draft: Draft, dice: Dice): void {
   believe(draft, n, into.pool, logins, into)
 }
 
-const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
 const isOfOne = (one: LoginName, other: LoginName): boolean => one.provider === other.provider
 
 /** A flawed token: of an identity's own login, with nothing else that could prove it, or of another login that is to be linked. */
@@ -176,13 +176,13 @@ function guestAgain(draft: Draft, dice: Dice): void {
 }
 
 function offerFor(draft: Draft, dice: Dice, target: Sketch): (LoginName | undefined)[] {
-  const held = target.logins.filter(({ provider }) => provider !== 'dev')
+  const held = target.logins.filter(isPublic)
   const own = held.length === 0 ? undefined : dice.pick(held)
   const other = publicLogin(draft, dice)
   const owned = draft.identities
     .filter((one) => one !== target && one.pool === target.pool && !one.isGone)
     .flatMap(({ logins }) => logins)
-    .filter(({ provider }) => provider !== 'dev')
+    .filter(isPublic)
   // Those that would fit, so that merges outnumber conflicts.
   const fitting = owned.filter(({ provider }) => !target.logins.some((login) => login.provider === provider))
   const foreign = owned.length === 0 ? other : dice.pick(fitting.length > 0 && dice.chance(85) ? fitting : owned)
@@ -208,7 +208,7 @@ function developerCall(draft: Draft, dice: Dice): void {
       : kind < 65
         ? richest(draft.identities, ({ provider }) => provider === 'dev')
         : identityOf(draft, dice)
-  const held = (target?.logins ?? []).filter(({ provider }) => provider !== 'dev')
+  const held = (target?.logins ?? []).filter(isPublic)
   const beside = dice.below(100)
   const other = publicLogin(draft, dice)
   const logins = asMap([
@@ -264,7 +264,7 @@ function mergeDevelopers(draft: Draft, dice: Dice): void {
 
 function unlink(draft: Draft, dice: Dice): void {
   const target = identityOf(draft, dice)
-  const held = (target?.logins ?? []).filter(({ provider }) => provider !== 'dev')
+  const held = (target?.logins ?? []).filter(isPublic)
   if (target === undefined || held.length === 0) return signIn(draft, dice)
   const proof = dice.chance(85) ? dice.pick(held) : publicLogin(draft, dice)
   const removed = dice.chance(90) ? dice.pick(held) : (publicLogin(draft, dice) ?? dice.pick(held))
@@ -342,7 +342,7 @@ function remove(draft: Draft, dice: Dice): void {
   const gone = second === undefined || second === target ? [target] : [target, second]
   add(draft, { call: 'DeleteIdentities', identities: dice.chance(8) ? ['nobody'] : gone.map(({ n }) => n) })
   for (const one of gone) {
-    draft.loose.push(...one.logins.filter(({ provider }) => provider !== 'dev'))
+    draft.loose.push(...one.logins.filter(isPublic))
     one.logins = []
     one.isGone = true
   }

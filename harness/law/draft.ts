@@ -19,6 +19,8 @@ export interface Draft {
   loose: LoginName[]
 }
 
+export const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
+
 export const same = (a: LoginName, b: LoginName): boolean => a.provider === b.provider && a.user === b.user
 
 export function add(draft: Draft, act: Act): number {
@@ -43,7 +45,7 @@ export function publicLogin(draft: Draft, dice: Dice): LoginName | undefined {
 
 /** A public login that an identity is believed to have. */
 export function heldLogin(draft: Draft, dice: Dice): LoginName | undefined {
-  const held = draft.identities.flatMap(({ logins }) => logins.filter(({ provider }) => provider !== 'dev'))
+  const held = draft.identities.flatMap(({ logins }) => logins.filter(isPublic))
   return held.length === 0 ? undefined : dice.pick(held)
 }
 
