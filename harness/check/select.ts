@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { operations } from '../client/index.ts'
-import { matchesPattern } from '../requirement/index.ts'
+import { inWords, matchesPattern } from '../requirement/index.ts'
 import type { CheckOptions } from '../world/index.ts'
 import type { Check } from './check.ts'
 
@@ -14,7 +14,7 @@ export function isSelected(
   if (isElsewhere && check.isOfWholeRun !== true) return false
   if (only.length === 0) return true
   const { id, formerly = [], requirement, topic, source } = check
-  const names = [id, ...formerly, requirement, topic, ...operationsIn(source)]
+  const names = [id, ...formerly, requirement, topic, ...operationsIn(source), ...operationsNamed(id)]
   return only.some((pattern) => names.some((name) => matchesPattern(name, pattern)))
 }
 
@@ -24,6 +24,18 @@ export function operationsIn(source: string): string[] {
     const method = operation[0]?.toLowerCase() + operation.slice(1)
     return new RegExp(`\\.${method}\\(|['"]${operation}['"]`).test(source)
   })
+}
+
+const byWords = new Map(operations.map((operation) => [inWords(operation), operation]))
+/** Of two operations that begin alike the longer one. */
+const anyInWords = new RegExp(
+  `(?<![a-z])(?:${[...byWords.keys()].toSorted((a, b) => b.length - a.length).join('|')})(?![a-z])`,
+  'g',
+)
+
+/** Operations that a check's id names in words (`get-id`), as those of checks do that are made from a table of operations. */
+export function operationsNamed(id: string): string[] {
+  return (id.match(anyInWords) ?? []).flatMap((words) => byWords.get(words) ?? [])
 }
 
 /** 1 to `count`, the same on every machine. */

@@ -1,4 +1,4 @@
-import { type Act, type Step, actsOf, loginsOf, nextNumber } from './history.ts'
+import { type Act, type Step, actsOf, isPublic, loginsOf, nextNumber } from './history.ts'
 import { type Line, developersIn } from './story.ts'
 
 /**
@@ -55,7 +55,7 @@ function developerLookups(pool: number, acts: readonly Act[]): Act[] {
 }
 
 function publicLookups(pool: number, acts: readonly Act[]): Act[] {
-  const logins = acts.flatMap(loginsOf).filter(({ provider }) => provider !== 'dev')
+  const logins = acts.flatMap(loginsOf).filter(isPublic)
   const different = new Map(logins.map(({ provider, user }) => [`${provider} ${user}`, { provider, user }]))
   return [...different.values()].map((login) => ({ call: 'GetId', pool, logins: [login] }))
 }

@@ -1,5 +1,14 @@
 import { type Finding, signatureOf } from './finding.ts'
-import { type Act, type History, type LoginName, type PublicName, type Step, actsOf, loginsOf } from './history.ts'
+import {
+  type Act,
+  type History,
+  type LoginName,
+  type PublicName,
+  type Step,
+  actsOf,
+  isPublic,
+  loginsOf,
+} from './history.ts'
 import { type Played, play } from './play.ts'
 import type { Stage } from './stage.ts'
 import { type Line, createNames, tell } from './story.ts'
@@ -241,7 +250,7 @@ function addRefusedCalls({ steps }: History, names: readonly PublicName[]): Hist
 
 function refusedActs(pool: number, step: Step, names: readonly PublicName[]): Act[] {
   const bad = names.map((provider): LoginName => ({ provider, user: 'fay', token: 'malformed' }))
-  const sound = loginsOf(step as Act).filter(({ provider, token }) => provider !== 'dev' && token === undefined)
+  const sound = loginsOf(step as Act).filter((login) => isPublic(login) && login.token === undefined)
   const beside = bad.filter(({ provider }) => !sound.some((login) => login.provider === provider))
   return [
     { call: 'GetId', pool, logins: [{ provider: 'dev', user: 'fay' }] },

@@ -10,7 +10,6 @@ import {
   flaws,
   heldLogin,
   identityOf,
-  isPublic,
   ownerOf,
   poolOf,
   publicLogin,
@@ -18,7 +17,15 @@ import {
   userOf,
   withTokens,
 } from './draft.ts'
-import type { Act, LoginName, PoolShape, PublicName, Reference, Step } from './history.ts'
+import {
+  type Act,
+  type LoginName,
+  type PoolShape,
+  type PublicName,
+  type Reference,
+  type Step,
+  isPublic,
+} from './history.ts'
 
 /** A history out of drawn numbers: those of the pools, then some for each further call. */
 export function compose(names: readonly PublicName[], first: readonly number[], rest: readonly number[][]): Step[] {
@@ -155,6 +162,8 @@ function proveBadly(draft: Draft, dice: Dice): void {
     { call: 'GetId', pool, logins },
     { call: 'GetOpenIdToken', identity, logins },
     { call: 'GetCredentialsForIdentity', identity, logins },
+    // Twice: it comes up nowhere else with a flawed token alone.
+    { call: 'UnlinkIdentity', identity, logins, remove: [provider] },
     { call: 'UnlinkIdentity', identity, logins, remove: [provider] },
     {
       call: 'GetOpenIdTokenForDeveloperIdentity',
@@ -267,16 +276,18 @@ function unlink(draft: Draft, dice: Dice): void {
   const held = (target?.logins ?? []).filter(isPublic)
   if (target === undefined || held.length === 0) return signIn(draft, dice)
   const proof = dice.chance(85) ? dice.pick(held) : publicLogin(draft, dice)
-  const removed = dice.chance(90) ? dice.pick(held) : (publicLogin(draft, dice) ?? dice.pick(held))
+  const named = dice.chance(90) ? dice.pick(held) : (publicLogin(draft, dice) ?? dice.pick(held))
+  const removed = dice.chance(35) ? [...new Set(held.map(({ provider }) => provider))] : [named.provider]
   add(draft, {
     call: 'UnlinkIdentity',
     identity: dice.chance(4) ? 'nobody' : target.n,
     logins: withTokens(asMap([proof]), dice),
-    remove: dice.chance(15) ? [...new Set(held.map(({ provider }) => provider))] : [removed.provider],
+    remove: removed,
   })
   if (proof === undefined || !held.includes(proof)) return
-  draft.loose.push(...held.filter(({ provider }) => provider === removed.provider))
-  target.logins = target.logins.filter(({ provider }) => provider !== removed.provider)
+  const isRemoved = ({ provider }: LoginName): boolean => removed.some((name) => name === provider)
+  draft.loose.push(...held.filter(isRemoved))
+  target.logins = target.logins.filter((login) => !isRemoved(login))
   target.isGone = target.logins.length === 0
 }
 

@@ -1,6 +1,6 @@
 import type { FlawedToken } from '../world/index.ts'
 import type { Dice } from './dice.ts'
-import { type Act, type LoginName, type PoolShape, type PublicName, type Step, userNames } from './history.ts'
+import { type Act, type LoginName, type PoolShape, type PublicName, type Step, isPublic, userNames } from './history.ts'
 
 /** What the composer believes of an identity; nothing depends on its being right. */
 export interface Sketch {
@@ -18,8 +18,6 @@ export interface Draft {
   /** Logins that were unlinked, to be linked again. */
   loose: LoginName[]
 }
-
-export const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
 
 export const same = (a: LoginName, b: LoginName): boolean => a.provider === b.provider && a.user === b.user
 

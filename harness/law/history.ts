@@ -24,6 +24,8 @@ export interface LoginName {
   token?: 'again' | FlawedToken
 }
 
+export const isPublic = ({ provider }: LoginName): boolean => provider !== 'dev'
+
 /** The number of a step that answered the identity or pool; `nobody` is an id that was never given out. */
 export type Reference = number | 'nobody'
 

@@ -13,6 +13,8 @@ export interface QualityFigures {
     checks: number
     killed: number
     excused: number
+    /** Checks that fail under exactly the same faults as another. */
+    alike: number
     medianFailingRequirements: number
     medianFailingChecks: number
   } | null

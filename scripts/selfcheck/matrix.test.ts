@@ -44,14 +44,14 @@ describe('a fault', () => {
   })
 
   test('under which more than a tenth of the checks fail is gross, and is marked so', () => {
-    const three = ['linking/a/check-1', 'linking/a/check-2', 'linking/a/check-3']
-    expect(judgeMatrix(matrixOf(three), [fault()], everyCheck).trouble).toEqual([
-      'linking/wrong is gross: 3 of 20 checks fail',
-    ])
-    expect(judgeMatrix(matrixOf(three), [fault({ gross: true })], everyCheck).trouble).toEqual([])
-    expect(judgeMatrix(matrixOf(three.slice(0, 2)), [fault({ gross: true })], everyCheck).trouble).toEqual([
-      'linking/wrong is not gross: only 2 of 20 checks fail',
-    ])
+    const grossness = (failing: number, isGross: boolean): string[] => {
+      const checks = [...judged.keys()].slice(0, failing)
+      const { trouble } = judgeMatrix(matrixOf(checks), [fault(isGross ? { gross: true } : {})], everyCheck)
+      return trouble.filter((line) => line.includes('gross'))
+    }
+    expect(grossness(3, false)).toEqual(['linking/wrong is gross: 3 of 20 checks fail'])
+    expect(grossness(3, true)).toEqual([])
+    expect(grossness(2, true)).toEqual(['linking/wrong is not gross: only 2 of 20 checks fail'])
   })
 
   test('is not caught by a crash or a time-out', () => {
@@ -88,6 +88,24 @@ describe('a check', () => {
     const finding = judgeMatrix(oneCheck, gross, { 'linking/a/check-0': 'because', 'linking/a/check-1': 'no more' })
     expect(finding).toMatchObject({ killed: 1, excused: 1 })
     expect(finding.trouble).toEqual(['an excuse without a check that needs it: linking/a/check-1'])
+  })
+})
+
+describe('two checks', () => {
+  const two: Matrix['judged'] = new Map([...judged].slice(0, 2))
+  const both = ['linking/a/check-0', 'linking/a/check-1']
+  const row = (id: string, failing: string[]): Matrix['rows'] =>
+    new Map([[id, { fault: id, ran: 2, failing, unjudged: [], errors: [], durationMs: 1 }]])
+
+  test('are a finding where no fault tells them apart', () => {
+    const finding = judgeMatrix({ judged: two, rows: row('linking/wrong', both) }, [fault({ gross: true })], {})
+    expect(finding).toMatchObject({ alike: 2, trouble: [`no fault tells them apart: ${both.join(', ')}`] })
+  })
+
+  test('are two where only one of them fails under some fault', () => {
+    const rows = new Map([...row('linking/wrong', both), ...row('linking/other', both.slice(1))])
+    const gross = [fault({ gross: true }), fault({ id: 'linking/other', gross: true })]
+    expect(judgeMatrix({ judged: two, rows }, gross, {})).toMatchObject({ alike: 0, trouble: [] })
   })
 })
 

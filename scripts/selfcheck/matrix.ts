@@ -132,6 +132,8 @@ export interface Finding {
   /** Checks that fail under at least one fault in their own requirement. */
   killed: number
   excused: number
+  /** Checks that fail under the same faults as another: no fault tells them apart. */
+  alike: number
   /** Requirements with a failing check, for each fault. */
   medianFailingRequirements: number
   medianFailingChecks: number
@@ -144,6 +146,19 @@ const requirementOf = (check: string): string => check.slice(0, check.lastIndexO
 /** Failing checks that cite what the fault breaks. */
 export function caughtBy({ breaks }: Fault, { failing }: Row): string[] {
   return failing.filter((check) => breaks.includes(requirementOf(check)))
+}
+
+/** Groups of checks that fail under exactly the same faults, and so judge the same thing as far as any fault tells. */
+export function alike({ judged, rows }: Matrix): string[][] {
+  const faultsOf = new Map<string, string>()
+  for (const { fault, failing } of rows.values()) {
+    for (const check of new Set(failing)) faultsOf.set(check, `${faultsOf.get(check) ?? ''} ${fault}`)
+  }
+  const groups = Map.groupBy(
+    [...judged.keys()].filter((check) => faultsOf.has(check)),
+    (check) => faultsOf.get(check),
+  )
+  return [...groups.values()].filter(({ length }) => length > 1)
 }
 
 /** Whether the suite catches what it should, and the faults are what they say. `faults` without a row were not run and are left out. */
@@ -183,6 +198,8 @@ export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: E
       .filter((pattern) => !survivors.some((check) => fits(check, pattern)))
       .map((pattern) => `an excuse without a check that needs it: ${pattern}`),
   )
+  const groups = alike(matrix)
+  trouble.push(...groups.map((checks) => `no fault tells them apart: ${checks.join(', ')}`))
   return {
     faults: run.length,
     caught,
@@ -191,6 +208,7 @@ export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: E
     checks: matrix.judged.size,
     killed: killed.size,
     excused: survivors.length - unexcused.length,
+    alike: groups.flat().length,
     medianFailingRequirements: median(run.map(({ row }) => new Set(row.failing.map(requirementOf)).size)),
     medianFailingChecks: median(run.map(({ row }) => row.failing.length)),
     trouble,
