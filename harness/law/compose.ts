@@ -298,7 +298,7 @@ function unlinkDeveloper(draft: Draft, dice: Dice): void {
   const user = developerUser(draft, dice, target.pool)
   const other = draft.pools.find(({ n }) => n !== target.pool)
   const pool = other !== undefined && dice.chance(30) ? other.n : target.pool
-  if (dice.chance(25)) {
+  if (dice.chance(40)) {
     add(draft, { call: 'UnlinkDeveloperIdentity', pool: target.pool, identity: target.n, user, otherName: true })
     return
   }
