@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { Failure } from '../verdict/index.ts'
 import { type Needs, type Scene, type World, comesFromUserPools } from '../world/index.ts'
 import { type Body, type Check, PropertyFailure, type Title, createCheck, runCheck } from './check.ts'
-import { currentSession, currentWorld } from './current.ts'
+import { currentSession, currentWorld, tellOutcome } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import { type LawSubject, createLaw, runLaw, runReplay } from './law.ts'
 import { levelOf } from './levels.ts'
@@ -14,11 +14,6 @@ import { isSelected } from './select.ts'
 declare module 'vitest' {
   interface TaskMeta {
     check?: CheckIdentity
-    outcome?: Outcome
-    /** Requests so far that set the world up. */
-    setupRequests?: number
-    /** Of checks that were run once more at the end; these outcomes take the place of the first ones. */
-    again?: { id: string; outcome: Outcome }[]
   }
 }
 
@@ -182,17 +177,13 @@ export async function collectChecks(suites: readonly string[]): Promise<Defined[
 }
 
 const slack = 30_000
-const unanswered: { check: Check; limit: number; run: Run }[] = []
+const unanswered: { identity: CheckIdentity; limit: number; run: Run }[] = []
 
 /** On AWS a throttle or a time-out passes: what ended without an answer is run once more, when all else is done. */
 export function defineSecondTry(): void {
   if (currentSession().target.kind !== 'aws') return
-  test('second try', { timeout: 3_600_000 }, async ({ task }) => {
-    const again: { id: string; outcome: Outcome }[] = []
-    for (const { check, limit, run } of unanswered) {
-      again.push({ id: check.id, outcome: await run(currentWorld(), limit) })
-    }
-    task.meta.again = again
+  test('second try', { timeout: 3_600_000 }, async () => {
+    for (const { identity, limit, run } of unanswered) tellOutcome(identity, await run(currentWorld(), limit))
   })
 }
 
@@ -212,12 +203,10 @@ function define(
   }
   const { needs: _needs, body: _body, source: _source, ...identity } = check
   const limit = options.timeLimitMs + (options.slow ? (check.needs.seconds ?? 0) * 1000 : 0)
-  register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ task, skip }) => {
+  register(check.id, { meta: { check: identity }, timeout: 2 * limit + slack }, async ({ skip }) => {
     const outcome = await run(currentWorld(), limit)
-    task.meta.outcome = outcome
-    if (outcome.verdict === 'indeterminate') unanswered.push({ check, limit, run })
-    const { setup, audit } = currentWorld()
-    task.meta.setupRequests = setup.exchanges.length + audit.requests
+    tellOutcome(identity, outcome)
+    if (outcome.verdict === 'indeterminate') unanswered.push({ identity, limit, run })
     if (outcome.verdict === 'fail') {
       const { expected = '', got = '', at = '' } = outcome.failure ?? {}
       throw new Error(`${check.sentence}\n  expected ${expected}\n  got      ${got}\n  at       ${at}`)

@@ -1,4 +1,4 @@
-export { currentAudit, currentWorld, enterSession } from './current.ts'
+export { type Finished, currentAudit, currentWorld, enterSession } from './current.ts'
 export { type Check, answerViolations, renamed, runCheck, watchAnew } from './check.ts'
 export {
   type Defined,

@@ -52,6 +52,8 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
       counts.done += 1
       if (outcome.verdict === 'fail') counts.failed += 1
       line = `${describe(counts)}  ${check.id}`
+      // The first verdict is what one waits for.
+      if (counts.done === 1) draw()
     },
     trouble(text) {
       clearLine(stream, 0)

@@ -1,4 +1,5 @@
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
+import type { Finished } from '../check/index.ts'
 import type { CheckIdentity, Outcome } from '../verdict/index.ts'
 
 export interface Collected {
@@ -10,13 +11,12 @@ export interface Collected {
 export interface RunEvents {
   /** All checks that will run are known. */
   planned?(count: number): void
-  started?(check: CheckIdentity): void
   finished?(check: CheckIdentity, outcome: Outcome): void
 }
 
-/** Gathers outcomes from vitest's events. */
+/** Gathers what the worker says of each check, and from vitest's events what it cannot say. */
 export class Collector implements Reporter {
-  readonly collected: Collected[] = []
+  readonly #found = new Map<string, Collected>()
   /** Trouble outside of any check: a suite that cannot be imported, an unhandled error. */
   readonly errors: string[] = []
   /** Requests that set the world up and belong to no check. */
@@ -26,6 +26,20 @@ export class Collector implements Reporter {
   listener: RunEvents = {}
   #vitest: Vitest | undefined
   #isCancelled = false
+
+  /** In the order in which they ended. */
+  get collected(): readonly Collected[] {
+    return [...this.#found.values()]
+  }
+
+  /** A check that is run once more says so again; the last word counts. */
+  finished({ check, outcome, setupRequests }: Finished): void {
+    this.setupRequests = setupRequests
+    for (const sighting of outcome.sightings ?? []) this.sightings.add(sighting)
+    const isNews = !this.#found.has(check.id)
+    this.#found.set(check.id, { identity: check, outcome })
+    if (isNews) this.listener.finished?.(check, outcome)
+  }
 
   /** Ends the run after the checks that are under way, or before the first one. */
   async cancel(): Promise<void> {
@@ -47,34 +61,22 @@ export class Collector implements Reporter {
     for (const error of module.errors()) this.errors.push(error.stack ?? error.message)
   }
 
-  onTestCaseReady(testCase: TestCase): void {
-    const { check } = testCase.meta()
-    if (check !== undefined) this.listener.started?.(check)
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly { message: string; stack?: string }[]): void {
+    for (const error of unhandled) this.errors.push(error.stack ?? error.message)
+    for (const testCase of modules.flatMap((module) => [...module.children.allTests('failed')])) {
+      const { check } = testCase.meta()
+      // A run that is cancelled skips what it has not begun; what failed without a word of the worker is trouble of ours.
+      if (check !== undefined && !this.#found.has(check.id)) this.finished(this.#wordless(testCase, check))
+    }
   }
 
-  onTestCaseResult(testCase: TestCase): void {
-    const { check, outcome, setupRequests, again } = testCase.meta()
-    for (const second of again ?? []) {
-      const first = this.collected.find(({ identity }) => identity.id === second.id)
-      if (first !== undefined) first.outcome = second.outcome
-    }
-    this.setupRequests = Math.max(this.setupRequests, setupRequests ?? 0)
-    if (check === undefined) return
-    // A run that is cancelled skips what it has not begun: such a check has no outcome and is left out.
-    const state = testCase.result().state
-    if (outcome === undefined && state !== 'failed') return
-    const found: Outcome = outcome ?? {
+  #wordless(testCase: TestCase, check: CheckIdentity): Finished {
+    const outcome: Outcome = {
       verdict: 'harness-error',
       reason: testCase.result().errors?.[0]?.message ?? 'the check ended without an outcome',
       durationMs: testCase.diagnostic()?.duration ?? 0,
       requests: 0,
     }
-    for (const sighting of found.sightings ?? []) this.sightings.add(sighting)
-    this.collected.push({ identity: check, outcome: found })
-    this.listener.finished?.(check, found)
-  }
-
-  onTestRunEnd(_modules: unknown, unhandled: readonly { message: string; stack?: string }[]): void {
-    for (const error of unhandled) this.errors.push(error.stack ?? error.message)
+    return { check, outcome, setupRequests: this.setupRequests }
   }
 }

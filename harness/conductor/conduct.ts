@@ -36,8 +36,8 @@ export interface Conductor {
 export function startConductor(): Conductor {
   // Not made here: vitest writes to it only now and then.
   const folder = path.join(tmpdir(), `cognito-identity-conformance-${randomUUID()}`)
-  const handOver = createHandOver(`session-${randomUUID()}`)
   const collector = new Collector()
+  const handOver = createHandOver(`session-${randomUUID()}`, (finished) => collector.finished(finished))
   const ended = conduct(collector, handOver.channel, folder)
   // `run` and `close` await it; until then a failure must not count as unhandled.
   const settled = ended.catch(() => {})

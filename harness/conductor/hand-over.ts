@@ -1,9 +1,11 @@
+import type { Finished } from '../check/index.ts'
 import type { Kept } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
 
 /**
- * Hands the session to the worker. vitest would do that at the worker's start; this way the worker gets ready while the target is still
- * being probed.
+ * The line between the main thread and the worker. vitest has one too: it would hand the session over at the worker's start, and tells what
+ * became of tests only ten times a second. This way the worker gets ready while the target is still being probed, and an outcome is known
+ * at once.
  */
 export interface HandOver {
   /** Name under which the worker asks. */
@@ -12,7 +14,7 @@ export interface HandOver {
   readonly loading: Promise<void>
   /** `undefined`: there is nothing to judge. */
   give(session: Session | undefined): void
-  /** What the worker gave back. */
+  /** Exchanges that the worker kept, once it has ended. */
   kept(): readonly Kept[]
   close(): void
 }
@@ -21,23 +23,26 @@ type Message =
   | { kind: 'loading' }
   | { kind: 'ready' }
   | { kind: 'session'; session: Session | undefined }
-  | { kind: 'kept'; kept: readonly Kept[] }
+  | { kind: 'finished'; finished: Finished }
+  | { kind: 'ended'; kept: readonly Kept[] }
   | { kind: 'received' }
 
-export function createHandOver(channel: string): HandOver {
+/** `finished` is told of each check that ends. */
+export function createHandOver(channel: string, finished: (finished: Finished) => void): HandOver {
   const port = new BroadcastChannel(channel)
   const { promise: given, resolve: give } = Promise.withResolvers<Session | undefined>()
   const { promise: loading, resolve: begin } = Promise.withResolvers<void>()
   let kept: readonly Kept[] = []
   port.addEventListener('message', (event) => {
     const message = event.data as Message
-    if (message.kind === 'kept') {
+    if (message.kind === 'loading') begin()
+    else if (message.kind === 'finished') finished(message.finished)
+    else if (message.kind === 'ended') {
       kept = message.kept
       port.postMessage({ kind: 'received' } satisfies Message)
+    } else if (message.kind === 'ready') {
+      void given.then((session) => port.postMessage({ kind: 'session', session } satisfies Message))
     }
-    if (message.kind === 'loading') begin()
-    if (message.kind !== 'ready') return
-    void given.then((session) => port.postMessage({ kind: 'session', session } satisfies Message))
   })
   return { channel, loading, give, kept: () => kept, close: () => port.close() }
 }
@@ -49,28 +54,35 @@ export function announceLoading(channel: string): void {
   port.close()
 }
 
-/** In the worker: the session, or undefined where there is nothing to judge. */
-export async function receiveSession(channel: string): Promise<Session | undefined> {
+/** The worker's end of the line. */
+export interface WorkerLine {
+  /** `undefined`: there is nothing to judge. */
+  readonly session: Promise<Session | undefined>
+  finished(finished: Finished): void
+  /** Gives the run's exchanges to the main thread, and waits until it has all that was said. */
+  end(kept: readonly Kept[]): Promise<void>
+  close(): void
+}
+
+export function openWorkerLine(channel: string): WorkerLine {
   const port = new BroadcastChannel(channel)
-  const { promise: received, resolve: receive } = Promise.withResolvers<Session | undefined>()
+  const { promise: session, resolve: receive } = Promise.withResolvers<Session | undefined>()
+  const { promise: received, resolve: ended } = Promise.withResolvers<void>()
   port.addEventListener('message', (event) => {
     const message = event.data as Message
     if (message.kind === 'session') receive(message.session)
+    if (message.kind === 'received') ended()
   })
-  port.postMessage({ kind: 'ready' } satisfies Message)
-  const session = await received
-  port.close()
-  return session
-}
-
-/** In the worker: gives the run's exchanges to the main thread, and waits until it has them. */
-export async function giveBack(channel: string, kept: readonly Kept[]): Promise<void> {
-  const port = new BroadcastChannel(channel)
-  const { promise: received, resolve } = Promise.withResolvers<void>()
-  port.addEventListener('message', (event) => {
-    if ((event.data as Message).kind === 'received') resolve()
-  })
-  port.postMessage({ kind: 'kept', kept } satisfies Message)
-  await received
-  port.close()
+  const post = (message: Message): void => port.postMessage(message)
+  post({ kind: 'ready' })
+  return {
+    session,
+    finished: (finished) => post({ kind: 'finished', finished }),
+    async end(kept) {
+      post({ kind: 'ended', kept })
+      await received
+      port.close()
+    },
+    close: () => port.close(),
+  }
 }

@@ -9,22 +9,22 @@ import {
   loadSuites,
 } from '../check/index.ts'
 import { preloadSdk } from '../client/index.ts'
-import { giveBack, receiveSession } from './hand-over.ts'
+import { openWorkerLine } from './hand-over.ts'
 import { openTape } from './tape.ts'
 
 /** In the worker: hands the checks of a session to vitest. All that can be loaded without a session is loaded while the target is probed. */
 export async function judge(channel: string, suites: readonly string[]): Promise<void> {
-  const received = receiveSession(channel)
+  const line = openWorkerLine(channel)
   void preloadSdk()
   await loadSuites(suites)
-  const session = await received
-  if (session === undefined) return
+  const session = await line.session
+  if (session === undefined) return line.close()
   const tape = await openTape(session)
-  enterSession(session, tape)
+  enterSession(session, tape, line.finished)
   if (session.concurrency !== undefined) vi.setConfig({ maxConcurrency: session.concurrency })
   afterAll(async () => {
     await currentWorld().close()
-    if (tape !== undefined && 'kept' in tape) await giveBack(channel, tape.kept)
+    await line.end(tape !== undefined && 'kept' in tape ? tape.kept : [])
   })
   if (session.replay === undefined) defineSuites()
   else await defineReplay(session.replay)
