@@ -148,6 +148,15 @@ test('of several identities a silent call may have deleted some', () => {
   expect(sizeOf(history.worlds)).toBe(1)
 })
 
+test('worlds stay few where an answer that changes nothing may show whose id is whose', () => {
+  const history = start()
+    .permits(getId(ann), is('1'))
+    .permits(unlink('1', [ann], 'a'), ok)
+  for (let index = 0; index < 6; index += 1) history.permits(getId(at('b', `user ${index}`)), silent)
+  expect(sizeOf(history.worlds)).toBe(64)
+  expect(sizeOf(history.permits(describeIdentity('1'), is('2')).worlds)).toBeLessThanOrEqual(64)
+})
+
 test('silent changes of a pool', () => {
   const history = start()
     .permits(getId(), is('1'))

@@ -52,7 +52,7 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, mos
   if (worlds.possible.length === 1 && judged.length === 1 && only.after.length === 1)
     return { kind: 'permitted', worlds: { possible: only.after }, chose: only.decided }
   const possible = new Set(judged.flatMap(({ after }) => after))
-  const isChanged = judged.some(({ world, after }) => after.some((one) => one !== world))
+  const isChanged = [...possible].some((one) => !worlds.possible.includes(one))
   const decided = inAll(judged.map((one) => one.decided))
   return settle(isChanged ? reduce([...possible], most) : [...possible], decided)
 }
@@ -60,7 +60,6 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, mos
 /** A world that permits the answer. */
 interface Permission {
   kind: 'permission'
-  world: World
   after: readonly World[]
   /** The open question that the answer decides in this world, if any. */
   decided: readonly Choice[]
@@ -75,10 +74,10 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
+    return { kind: 'permission', after: [forget(world, call, answer)], decided: none }
   }
-  if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
-  return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, first.choice, answer) }
+  if (outcomes.length === 1) return { kind: 'permission', after: [apply(world, first, answer)], decided: none }
+  return { kind: 'permission', ...carryOut(world, outcomes, fitting, first.choice, answer) }
 }
 
 /**
