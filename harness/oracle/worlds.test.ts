@@ -128,7 +128,11 @@ test('many identities of silent calls that show up at once', () => {
   const history = start()
   const users = ['v', 'w', 'x', 'y', 'z']
   for (const name of users) history.permits(getId(at('a', name)), silent)
-  history.permits(list(), shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a'])))
+  const listed = shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a']))
+  // Too many to try each way to tell whose id is whose.
+  const all = history.worlds.possible.filter(({ placeholders }) => placeholders.length === users.length)
+  expect(all.map((world) => bindings(world, listed).length)).toEqual([1])
+  history.permits(list(), listed)
   expect(sizeOf(history.worlds)).toBe(1)
   expect(history.worlds.possible[0]?.placeholders).toEqual([])
   for (const [index, name] of users.entries()) history.permits(getId(at('a', name)), is(`id ${index}`))
@@ -419,6 +423,13 @@ test('of what became vague only what it was about may answer anything', () => {
   expect(history.broken(describeIdentity('7'), holds())).toBe('identities/describe')
   history.permits(unlinkUser('7', 'nobody'), ok).permits(describeIdentity('7'), holds())
   expect([...(history.worlds.possible[0]?.identities ?? [])].map(([id]) => id).toSorted()).toEqual(['1', '2', '3', '7'])
+})
+
+test('a call that is refused for want of a role may have linked a login to what is vague', () => {
+  const vague = () => start().permits(developerCall(dora), is('1')).permits(merge('nobody', 'dora'), is('3'))
+  vague().permits(getCredentials('1', ann), noRole).permits(getId(ann), is('1'))
+  const refused = vague().permits(getCredentials('1', ann), notAuthorized)
+  expect(refused.broken(getId(ann), is('1'))).toBe('identities/login-is-no-guest')
 })
 
 test('what a call is not about is judged although it is named like what is vague', () => {
