@@ -37,4 +37,7 @@ test('figures are told in words', () => {
   expect(words).toContain('2 of 1,968 checks end differently in 20 runs on moto')
   expect(words).toContain("91% of 1,000 mutants of the reference's rules are killed")
   expect(renderQualityPage(figures, {})).toContain("| the reference's rules | 5 | 1,000 | 914 (91.4%) | 80 of 86 |")
+  expect(renderQualityPage(figures, {})).toContain('the others are not read yet')
+  const read = { ...figures, mutation: figures.mutation.map((one) => ({ ...one, argued: one.survived })) }
+  expect(renderQualityPage(read, {})).not.toContain('not read')
 })

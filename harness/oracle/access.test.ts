@@ -208,6 +208,7 @@ test('whether a guest of a pool that was closed later gets a token or credential
       'Q-20: this target refuses a guest whose pool was closed to guests',
     ])
   }
+  expect(closed().broken(getToken('1', flawed('a', 'ann')), is('1'))).toBe('logins/one-bad-token')
   closed().permits(getCredentials('1', ann), is('1')).permits(getId(ann), is('1'))
   closed().permits(getCredentials('1', ann), notAuthorized).permits(getId(ann), is('2'))
 })

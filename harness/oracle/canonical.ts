@@ -39,11 +39,12 @@ function isSame(one: World, other: World): boolean {
   return one.identities.equals(other.identities, sameIdentity) && one.pools.equals(other.pools, samePool)
 }
 
-const sameIdentity = (one?: Identity, other?: Identity): boolean =>
-  one?.pool === other?.pool &&
-  one?.state === other?.state &&
-  one?.into === other?.into &&
-  one?.isSource === other?.isSource
+function sameIdentity(one?: Identity, other?: Identity): boolean {
+  if (one === undefined || other === undefined) return false
+  return (
+    one.pool === other.pool && one.state === other.state && one.into === other.into && one.isSource === other.isSource
+  )
+}
 
 function samePool(one?: Pool, other?: Pool): boolean {
   if (one === undefined || other === undefined) return false

@@ -1,4 +1,4 @@
-import { type Outcome, decide, mayRefuse, undemanded } from './outcome.ts'
+import { type Outcome, mayRefuse, undemanded } from './outcome.ts'
 import { choice } from './rule.ts'
 
 export const choices = {
@@ -6,12 +6,8 @@ export const choices = {
   serves: choice('Q-20', 'this target serves a guest whose pool was closed to guests'),
 }
 
-/** What a guest of a pool that was closed to guests later may be answered: what it was before, or a refusal (Q-20). */
+/** What a guest of a pool that was closed to guests later may be answered: what it was before, or a refusal (Q-20). `outcomes` are decided already. */
 export function ofClosedPool(outcomes: readonly Outcome[]): readonly Outcome[] {
-  const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
-  const acceptances = outcomes.filter((outcome) => outcome.kind === 'accepted')
-  return decide(
-    [mayRefuse(choices.refuses), ...refusals],
-    acceptances.map((one) => ({ ...undemanded(one), choice: choices.serves })),
-  )
+  const open = outcomes.map((one) => (one.kind === 'accepted' ? { ...undemanded(one), choice: choices.serves } : one))
+  return [mayRefuse(choices.refuses), ...open]
 }

@@ -1,7 +1,7 @@
 import { type AccessRules, access } from './access.ts'
 import type { OracleCall, RoleState } from './call.ts'
 import { ofClosedPool } from './closed-pool.ts'
-import { type Acceptance, type Outcome, type Refusal, codes, refuse } from './outcome.ts'
+import { type Outcome, type Refusal, codes, refuse, unanswered } from './outcome.ts'
 import { choice, rule } from './rule.ts'
 import { type Pool, type World, locate } from './world.ts'
 
@@ -76,22 +76,16 @@ export function getCredentials(
 function withRole({ roles }: Pool, role: RoleState, outcomes: readonly Outcome[]): readonly Outcome[] {
   if (roles.includes(role)) return outcomes
   const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
-  return [...withoutRole(outcomes.filter((outcome) => outcome.kind === 'accepted')), ...refusals]
+  return [...withoutRole(outcomes), ...refusals]
 }
 
-/** Refused, whoever asks. Whether the call has linked and merged all the same is open. */
-function withoutRole(acceptances: readonly Acceptance[]): Refusal[] {
+/** Refused, whoever asks. Whether the call has done all the same what it does with a role, such as to link, is open. */
+function withoutRole(outcomes: readonly Outcome[]): Refusal[] {
   const refusal = refuse(rules.noRole, codes.noRole)
-  const changing = acceptances.flatMap(({ identity = '', effect, choice: way }): Refusal[] =>
-    effect === undefined
-      ? []
-      : [
-          {
-            ...refusal,
-            choice: way ?? choices.linksFirst,
-            effect: (before) => effect(before, identity, { kind: 'accepted', identity }),
-          },
-        ],
-  )
-  return changing.length === 0 ? [refusal] : [{ ...refusal, choice: choices.linksNothing }, ...changing]
+  const done = outcomes.map((one): Refusal => ({
+    ...refusal,
+    choice: one.choice ?? choices.linksFirst,
+    effect: (before) => unanswered(before, one),
+  }))
+  return [{ ...refusal, choice: choices.linksNothing }, ...done]
 }

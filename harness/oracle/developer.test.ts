@@ -62,6 +62,10 @@ test('public logins in the call are linked, and merge', () => {
     'Q-02: this target lets the identity of the developer user survive an implicit merge',
   ])
   two().permits(developerCall(dora, ann), is('2')).permits(developerCall(dora), is('2'))
+  const named = start().permits(getId(ann), is('1')).permits(getId(bobAtB), is('2'))
+  expect(named.permits(developerCallFor('1', dora, ann, bobAtB), is('1')).decisions).toEqual([
+    'Q-02: this target lets the identity that was named survive an implicit merge',
+  ])
 })
 
 test('a new user beside a known public login: the owner keeps it, or a new identity takes it over', () => {
@@ -202,6 +206,8 @@ test('a merge of more than twenty logins is refused', () => {
 test('a user whom nobody knows: refused, or whatever', () => {
   const history = start().permits(developerCall(dora), is('1'))
   history.permits(merge('nobody', 'dora'), notFound).permits(developerCall(dora), is('1'))
+  // Evidence knows of no other way that this one could be chosen over.
+  expect(history.decisions).toEqual([])
   history.permits(merge('nobody', 'dora'), is('1')).permits(developerCall(user('nobody')), is('1'))
 })
 

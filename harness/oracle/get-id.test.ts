@@ -41,6 +41,7 @@ test('a pool without guests refuses them and serves logins', () => {
 test('a login keeps its identity, and no other login gets it', () => {
   const history = start().permits(getId(ann), is('1')).permits(getId(ann), is('1')).permits(getIdInQ(ann), is('2'))
   expect(history.broken(getId(ann), is('3'))).toBe('identities/same-login-same-identity')
+  expect(history.broken(getId(ann), ok)).toBe('identities/same-login-same-identity')
   expect(history.broken(getId(bob), is('1'))).toBe('identities/other-user-other-identity')
   expect(history.broken(getId(annAtB), is('1'))).toBe('identities/login-is-no-guest')
   expect(history.broken(getId(bob), is('2'))).toBe('identities/pools-apart')
@@ -49,6 +50,7 @@ test('a login keeps its identity, and no other login gets it', () => {
 })
 
 test('several new logins make one identity, which each of them yields', () => {
+  expect(start().broken(getId(ann, annAtB), notAuthorized)).toBe('identities/several-logins')
   const history = start().permits(getId(ann, annAtB), is('1')).permits(getId(annAtB), is('1'))
   history.permits(getId(annAtB, ann), is('1'))
   expect(history.broken(getId(ann), is('2'))).toBe('identities/same-login-same-identity')
@@ -123,6 +125,7 @@ test('a login whose identity was deleted may be refused, counted as new, or yiel
   const revived = deleted().permits(getId(ann), is('1'))
   revived.permits(getToken('1', ann), is('1')).permits(getId(ann), is('1'))
   expect(deleted().permits(getId(ann), is('2')).broken(getId(ann), is('3'))).toBe('identities/same-login-same-identity')
+  expect(deleted().broken(getId(bob), is('1'))).toBe('identities/delete')
 })
 
 test('an unlinked login gets another identity', () => {

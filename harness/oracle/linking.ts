@@ -78,8 +78,7 @@ export function join(
   }
   const authenticated = parties.filter((id) => stateOf(world, id) === 'authenticated')
   const survivors = authenticated.length > 0 ? authenticated : parties
-  const conflicts = parties.length + fresh.length < 2 ? [] : conflictsOf(world, parties, fresh, second)
-  return { parties, survivors, fresh, conflicts }
+  return { parties, survivors, fresh, conflicts: conflictsOf(world, parties, fresh, second) }
 }
 
 /** The refusals that two logins of one public provider bring about, were all of these logins held by one identity. */

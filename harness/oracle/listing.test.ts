@@ -186,6 +186,10 @@ test('a pool keeps its developer provider name, and its classic flow maybe', () 
     .permits({ operation: 'UpdateIdentityPool', pool: 'P', settings: bare }, ok)
     .permits(developerCall(dora), is('2'))
   history.permits({ operation: 'CreateIdentityPool', settings }, ok)
+  expect(start({ classicFlow: false }).permits(update({}), invalid).decisions).toEqual([])
+  expect(start().permits(update({ developer: 'other' }), ok).decisions).toEqual([
+    'Q-05: this target accepts another developer provider name for a pool and keeps the old one',
+  ])
 })
 
 test('violations tell what would have been shown', () => {

@@ -74,7 +74,7 @@ export function listIdentities(world: World, call: List): readonly Outcome[] {
       broken: ({ identities = [] }) =>
         brokenByItems(world, call.pool, pool, identities, hidden) ??
         brokenByAbsence(world, call.pool, new Set(identities.map(({ identity }) => identity)), hidden),
-      effect: (before, _, { identities = [] }) => reveal(before, call.pool, identities),
+      effect: (before, _, { identities = [] }) => reveal(before, call.pool, pool, identities),
     },
   ]
 }
@@ -124,19 +124,12 @@ function disabledRule({ state, isSource }: Identity, otherwise: Rule): Rule {
 }
 
 /** Guests of silent calls show up, and identities that nothing is known of. */
-function reveal(world: World, poolId: string, items: readonly Item[]): World {
-  const pool = world.pools.get(poolId)
-  if (pool === undefined || (pool.possibleGuests === 0 && !pool.mayHoldOthers)) return world
-  const unseen = items.filter(({ identity }) => !world.identities.has(identity))
-  if (pool.mayHoldOthers)
-    return blur(
-      world,
-      poolId,
-      unseen.map(({ identity }) => identity),
-      [],
-    )
+function reveal(world: World, poolId: string, pool: Pool, items: readonly Item[]): World {
+  const unseen = items.map(({ identity }) => identity).filter((id) => !world.identities.has(id))
+  if (unseen.length === 0) return world
+  if (pool.mayHoldOthers) return blur(world, poolId, unseen)
   const left = setPool(world, poolId, { ...pool, possibleGuests: pool.possibleGuests - unseen.length })
-  return unseen.reduce((made, { identity }) => createIdentity(made, poolId, identity, []), left)
+  return unseen.reduce((made, id) => createIdentity(made, poolId, id, []), left)
 }
 
 function inWords(world: World, poolId: string, hidden: boolean): string {

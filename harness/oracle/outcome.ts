@@ -1,6 +1,7 @@
 import type { OracleAnswer } from './call.ts'
+import { newPlaceholder } from './change.ts'
 import type { Choice, Rule } from './rule.ts'
-import type { World } from './world.ts'
+import { type World, nobody } from './world.ts'
 
 export type Accepted = Extract<OracleAnswer, { kind: 'accepted' }>
 export type Spoken = Exclude<OracleAnswer, { kind: 'silent' }>
@@ -97,18 +98,24 @@ function fitsIdentity(world: World, { identity, isNew }: Acceptance, answer: Acc
 
 /** The sentence that an answer breaks which fits none of the outcomes; undefined where evidence leaves it open. */
 export function brokenBy(world: World, outcomes: readonly Outcome[], answer: Spoken): Rule | undefined {
-  const rules =
-    answer.kind === 'refused'
-      ? outcomes.map((outcome) => (outcome.kind === 'refused' ? (outcome.codeRule ?? outcome.rule) : outcome.rule))
-      : outcomes.map((outcome) =>
-          outcome.kind === 'refused' ? outcome.rule : brokenByAcceptance(world, outcome, answer),
-        )
+  const rules = outcomes.map((outcome) =>
+    outcome.kind === 'refused' ? brokenRefusal(outcome, answer) : brokenAcceptance(world, outcome, answer),
+  )
   return rules.find((rule) => rule !== undefined)
 }
 
-function brokenByAcceptance(world: World, outcome: Acceptance, answer: Accepted): Rule | undefined {
+const brokenRefusal = ({ rule, codeRule }: Refusal, answer: Spoken): Rule | undefined =>
+  answer.kind === 'refused' ? (codeRule ?? rule) : rule
+
+function brokenAcceptance(world: World, outcome: Acceptance, answer: Spoken): Rule | undefined {
+  if (answer.kind === 'refused') return outcome.rule
   if (fitsIdentity(world, outcome, answer)) return outcome.broken?.(answer)
-  return outcome.identityRule?.(answer.identity ?? '') ?? outcome.rule
+  return outcome.identityRule?.(answer.identity ?? nobody) ?? outcome.rule
+}
+
+/** The world after an outcome of which no answer tells anything. */
+export function unanswered(world: World, outcome: Outcome): World {
+  return outcome.effect?.(world, newPlaceholder(world), { kind: 'accepted' }) ?? world
 }
 
 /** An outcome in words. */

@@ -12,6 +12,7 @@ import {
   step,
 } from './index.ts'
 import { keyOf, mostWorlds } from './canonical.ts'
+import { permitted } from './permitted.ts'
 import { type Cast, randomCall, randomSettings, remember, seeded } from './random-calls.ts'
 
 interface Entry {
@@ -74,6 +75,20 @@ test('what one of the outcomes says is permitted, and the worlds stay few', () =
   fc.assert(
     fc.property(history, (entries) => {
       for (const { before } of entries) expect(sizeOf(before)).toBeLessThanOrEqual(mostWorlds)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('of several outcomes not all go one way, so that to go a way decides something', () => {
+  fc.assert(
+    fc.property(history, (entries) => {
+      for (const { call, before } of entries) {
+        for (const world of before.possible) {
+          const ways = new Set(permitted(world, call).map(({ choice }) => choice))
+          if (permitted(world, call).length > 1 && !ways.has(undefined)) expect(ways.size).toBeGreaterThan(1)
+        }
+      }
     }),
     { numRuns: 300 },
   )

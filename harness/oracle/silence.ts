@@ -1,6 +1,6 @@
 import type { OracleAnswer, OracleCall } from './call.ts'
-import { bind, newPlaceholder } from './change.ts'
-import type { Outcome } from './outcome.ts'
+import { bind } from './change.ts'
+import { unanswered } from './outcome.ts'
 import { permitted } from './permitted.ts'
 import { blur, forget, shownBy } from './vagueness.ts'
 import { type World, loginsOf, stateOf } from './world.ts'
@@ -9,14 +9,10 @@ import { type World, loginsOf, stateOf } from './world.ts'
 export function afterSilence(world: World, call: OracleCall): readonly World[] {
   const silent: OracleAnswer = { kind: 'silent' }
   const outcomes = permitted(world, call)
-  const after = outcomes.map((outcome) => carriedOut(world, outcome))
+  const after = outcomes.map((outcome) => unanswered(world, outcome))
   const isOpen = outcomes.every((outcome) => outcome.rule === undefined && !('identityRule' in outcome))
   if (isOpen) after.push(forget(world, call, silent))
   return [world, ...after]
-}
-
-function carriedOut(world: World, outcome: Outcome): World {
-  return outcome.effect?.(world, newPlaceholder(world), { kind: 'accepted' }) ?? world
 }
 
 /** More ways than this to tell which id is whose are not tried. */
@@ -51,5 +47,5 @@ function mayBe(world: World, placeholder: string, providers: readonly string[] |
 
 /** Knows nothing of the identities of silent calls any more. */
 function withoutPlaceholders(world: World): World {
-  return { ...blur(world, '', world.placeholders, []), placeholders: [] }
+  return { ...blur(world, '', world.placeholders), placeholders: [] }
 }

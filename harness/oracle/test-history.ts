@@ -121,7 +121,7 @@ export class History {
   /** @throws Error if the answer is a violation. */
   permits(call: OracleCall, answer: OracleAnswer): this {
     const result = step(this.worlds, call, answer)
-    if (result.kind === 'violation') throw new Error(JSON.stringify([call, result.violation], null, 2))
+    if (result.kind !== 'permitted') throw new Error(JSON.stringify([call, result.violation], null, 2))
     this.worlds = result.worlds
     this.chose.push(...result.chose)
     return this

@@ -139,6 +139,7 @@ test('a developer user is unlinked from the identity that it belongs to', () => 
   history.permits(describeIdentity('1'), holds('a')).permits(lookUp({ user: 'dora' }), notFound)
   expect(history.broken(lookUp({ user: 'dora' }), conflict)).toBe('disabled/lookup-of-removed-user')
   history.permits(getIdInQ(ann), is('9')).permits(unlinkUser('9', 'emil'), invalid)
+  expect(history.broken(unlinkUser('9', 'emil'), ok)).toBe('unlinking/developer-user-of-another')
   history.permits(unlinkUser('1', 'dora'), conflict).permits(unlinkUser('1', 'dora'), ok)
   const elsewhere = {
     operation: 'UnlinkDeveloperIdentity',

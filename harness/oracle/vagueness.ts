@@ -51,7 +51,7 @@ export function forget(world: World, call: OracleCall, answer: OracleAnswer): Wo
     case 'LookupDeveloperIdentity':
     case 'ListIdentities': {
       const shown = shownBy(answer).filter((id) => !world.identities.has(id))
-      return shown.length === 0 ? world : blur(world, call.pool, shown, [])
+      return shown.length === 0 ? world : blur(world, call.pool, shown)
     }
     default: {
       const { pool, identities, logins } = subjectOf(world, call)
@@ -72,20 +72,19 @@ export function blur(
   world: World,
   poolId: string,
   ids: readonly string[],
-  logins: readonly Pick<Login, 'key'>[],
+  logins?: readonly Pick<Login, 'key'>[],
 ): World {
   const byPool = Map.groupBy(ids, (id) => world.identities.get(id)?.pool ?? poolId)
-  const own = byPool.get(poolId) ?? []
-  const others = [...byPool].reduce((one, [otherId, foreign]) => blurOwn(one, otherId, foreign, []), world)
-  return blurOwn(others, poolId, own, logins)
+  const others = [...byPool].reduce((one, [id, some]) => blurOwn(one, id, some), world)
+  return blurOwn(others, poolId, [], logins)
 }
 
-function blurOwn(world: World, poolId: string, ids: readonly string[], logins: readonly Pick<Login, 'key'>[]): World {
+function blurOwn(world: World, poolId: string, ids: readonly string[], logins?: readonly Pick<Login, 'key'>[]): World {
   const pool = world.pools.get(poolId)
   if (pool === undefined) return world
-  const owning = logins.flatMap((login) => ownerOf(world, pool, login) ?? [])
+  const keys = new Set(logins?.map(({ key }) => key))
+  const owning = [...keys].flatMap((key) => ownerOf(world, pool, { key }) ?? [])
   const vague = new Set([...owning, ...ids.flatMap((id) => [id, survivorOf(world, id)])])
-  const keys = new Set(logins.map(({ key }) => key))
   // The logins that they hold, or held when they were deleted.
   for (const [key, owner] of pool.owners) if (vague.has(owner)) keys.add(key)
   const owners = pool.owners.setAll([...keys].map((key) => [key, unknown] as const))

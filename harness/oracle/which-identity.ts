@@ -1,5 +1,5 @@
 import { type Rule, rule } from './rule.ts'
-import type { Login, World } from './world.ts'
+import { type Login, type World, locate } from './world.ts'
 
 export const rules = {
   poolsApart: rule('identities/pools-apart', 'A login has another identity in each pool.', 'GETID-01', 'GETID-05'),
@@ -30,18 +30,16 @@ export const rules = {
   otherDeveloperUser: rule('developer/other-user', 'Different developer users have different identities.', 'DEV-02'),
 }
 
-/** The sentence that comes closest to why an answer must not show the identity `got` for these logins; `otherwise` where none is closer. */
+/** The sentence that comes closest to why an answer must not show the identity `got`, which holds none of these logins; `otherwise` where none is closer. */
 export function whyNot(world: World, poolId: string, logins: readonly Login[], got: string, otherwise: Rule): Rule {
-  const identity = world.identities.get(got)
-  const pool = world.pools.get(poolId)
-  if (identity === undefined) return otherwise
+  const found = locate(world, got)
+  if (found === undefined) return otherwise
+  const { identity, pool } = found
   if (identity.pool !== poolId) return rules.poolsApart
   if (identity.state === 'deleted') return rules.deleted
-  const removed = logins.find(({ key }) => pool?.unlinked.get(key) === got)
+  const removed = logins.find(({ key }) => pool.unlinked.get(key) === got)
   if (removed !== undefined) return removed.isDeveloper ? rules.developerIsNew : rules.unlinkedIsNew
-  const other = identity.logins.find((held) =>
-    logins.some(({ provider, key }) => held.provider === provider && held.key !== key),
-  )
+  const other = identity.logins.find((held) => logins.some(({ provider }) => held.provider === provider))
   if (other !== undefined) return other.isDeveloper ? rules.otherDeveloperUser : rules.otherUser
   return otherwise
 }

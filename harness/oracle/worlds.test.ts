@@ -15,6 +15,7 @@ import {
   emil,
   getCredentials,
   getId,
+  getIdInQ,
   getToken,
   holds,
   invalid,
@@ -30,6 +31,7 @@ import {
   shows,
   silent,
   start,
+  startWithR,
   unlink,
   unlinkUser,
   unprocessed,
@@ -126,8 +128,13 @@ test('many identities of silent calls that show up at once', () => {
   const history = start()
   const users = ['v', 'w', 'x', 'y', 'z']
   for (const name of users) history.permits(getId(at('a', name)), silent)
-  history.permits(list(), shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a'])))
+  const listed = shows(...users.map((_, index): [string, string] => [`id ${index}`, 'a']))
+  // Too many to try each way to tell whose id is whose.
+  const all = history.worlds.possible.filter(({ placeholders }) => placeholders.length === users.length)
+  expect(all.map((world) => bindings(world, listed).length)).toEqual([1])
+  history.permits(list(), listed)
   expect(sizeOf(history.worlds)).toBe(1)
+  expect(history.worlds.possible[0]?.placeholders).toEqual([])
   for (const [index, name] of users.entries()) history.permits(getId(at('a', name)), is(`id ${index}`))
   expect(history.broken(getId(ann), is('id 0'))).toMatch(/^identities\//)
 })
@@ -146,6 +153,44 @@ test('of several identities a silent call may have deleted some', () => {
   expect(sizeOf(history.worlds)).toBe(4)
   history.permits(list(), shows(['2']))
   expect(sizeOf(history.worlds)).toBe(1)
+})
+
+test('a silent call that sets what is so already makes no world', () => {
+  const call = { operation: 'SetIdentityPoolRoles', pool: 'R', roles: [] } as const
+  expect(sizeOf(startWithR().permits(call, silent).worlds)).toBe(1)
+})
+
+test('what changes nothing leaves each world as it is', () => {
+  const history = start().permits(getId(ann), is('1'))
+  const unchanged = (call: OracleCall, answer: OracleAnswer) => {
+    const before = history.worlds.possible
+    const after = history.permits(call, answer).worlds.possible
+    expect(after).toHaveLength(before.length)
+    for (const [index, world] of after.entries()) expect(world).toBe(before[index])
+  }
+  unchanged(list(), shows(['1', 'a']))
+  // Refused for one reason or another.
+  unchanged(unlink('1', [ann, dora], 'x'), invalid)
+  history.permits(getId(bob), silent)
+  unchanged(getToken('1', ann), is('1'))
+})
+
+test('what an answer decides that one world took before is told once', () => {
+  const history = start()
+    .permits(getId(ann, annAtB), is('1'))
+    .permits(unlink('1', [ann], 'b'), ok)
+  expect(history.permits(unlink('1', [annAtB], 'x'), ok).decisions).toEqual([
+    'Q-16: this target accepts to unlink what is not linked or not proven, and passes over it',
+  ])
+})
+
+test('worlds stay few where an answer that changes nothing may show whose id is whose', () => {
+  const history = start()
+    .permits(getId(ann), is('1'))
+    .permits(unlink('1', [ann], 'a'), ok)
+  for (let index = 0; index < 6; index += 1) history.permits(getId(at('b', `user ${index}`)), silent)
+  expect(sizeOf(history.worlds)).toBe(64)
+  expect(sizeOf(history.permits(describeIdentity('1'), is('2')).worlds)).toBeLessThanOrEqual(64)
 })
 
 test('silent changes of a pool', () => {
@@ -378,6 +423,38 @@ test('of what became vague only what it was about may answer anything', () => {
   expect(history.broken(describeIdentity('7'), holds())).toBe('identities/describe')
   history.permits(unlinkUser('7', 'nobody'), ok).permits(describeIdentity('7'), holds())
   expect([...(history.worlds.possible[0]?.identities ?? [])].map(([id]) => id).toSorted()).toEqual(['1', '2', '3', '7'])
+})
+
+test('a call that is refused for want of a role may have linked a login to what is vague', () => {
+  const vague = () => start().permits(developerCall(dora), is('1')).permits(merge('nobody', 'dora'), is('3'))
+  vague().permits(getCredentials('1', ann), noRole).permits(getId(ann), is('1'))
+  const refused = vague().permits(getCredentials('1', ann), notAuthorized)
+  expect(refused.broken(getId(ann), is('1'))).toBe('identities/login-is-no-guest')
+})
+
+test('what a call is not about is judged although it is named like what is vague', () => {
+  const history = start()
+    .permits(developerCall(user('undefined')), is('1'))
+    .permits(developerCall(emil), is('2'))
+    .permits(merge('nobody', 'undefined'), is('3'))
+  expect(history.broken(unlinkUser('2', 'undefined', 'other'), ok)).toBe('unlinking/other-developer-provider')
+  expect(history.broken(lookUp({ identity: '2' }), finds('2', 'x'))).toBe('developer/lookup-by-identity')
+})
+
+test('a list may show others where some are vague, who are vague then, and says nothing of those who are known', () => {
+  const history = start().permits(developerCall(dora), is('1')).permits(getId(bob), is('2'))
+  history.permits(merge('nobody', 'dora'), is('3'))
+  expect(history.violation(list(), shows()).expected).toEqual(['accepted, Identities 2 (Logins a)'])
+  history.permits(list(), shows(['2', 'a'], ['8', 'x'])).permits(describeIdentity('8'), holds('y'))
+  expect(history.broken(describeIdentity('2'), holds('y'))).toBe('identities/describe')
+})
+
+test('a list of a pool of which nothing is known says nothing of the identities of another', () => {
+  const history = start().permits(getIdInQ(), is('7'))
+  const forgotten = step(history.worlds, update({ guests: false }), silent, 1)
+  if (forgotten.kind === 'permitted') history.worlds = forgotten.worlds
+  history.permits(list(), shows(['7'], ['8'])).permits(describeIdentity('8'), holds('a'))
+  expect(history.broken(describeIdentity('7'), holds('a'))).toBe('identities/describe-guest')
 })
 
 test('an id that a lookup of a disabled identity shows is vague, unless it is known', () => {

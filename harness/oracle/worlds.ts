@@ -6,7 +6,7 @@ import { permitted } from './permitted.ts'
 import type { Choice } from './rule.ts'
 import { afterSilence, bindings } from './silence.ts'
 import { forget } from './vagueness.ts'
-import { type World, emptyWorld } from './world.ts'
+import { type World, emptyWorld, nobody } from './world.ts'
 
 /** The possible worlds of one account and region, after a history. Never changed. */
 export interface Worlds {
@@ -52,7 +52,7 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, mos
   if (worlds.possible.length === 1 && judged.length === 1 && only.after.length === 1)
     return { kind: 'permitted', worlds: { possible: only.after }, chose: only.decided }
   const possible = new Set(judged.flatMap(({ after }) => after))
-  const isChanged = judged.some(({ world, after }) => after.some((one) => one !== world))
+  const isChanged = [...possible].some((one) => !worlds.possible.includes(one))
   const decided = inAll(judged.map((one) => one.decided))
   return settle(isChanged ? reduce([...possible], most) : [...possible], decided)
 }
@@ -60,7 +60,6 @@ export function step(worlds: Worlds, call: OracleCall, answer: OracleAnswer, mos
 /** A world that permits the answer. */
 interface Permission {
   kind: 'permission'
-  world: World
   after: readonly World[]
   /** The open question that the answer decides in this world, if any. */
   decided: readonly Choice[]
@@ -75,28 +74,25 @@ function judge(world: World, call: OracleCall, answer: Spoken): Permission | Dea
   if (first === undefined) {
     const rule = brokenBy(world, outcomes, answer)
     if (rule !== undefined) return { kind: 'death', world, rule, outcomes }
-    return { kind: 'permission', world, after: [forget(world, call, answer)], decided: none }
+    return { kind: 'permission', after: [forget(world, call, answer)], decided: none }
   }
-  if (outcomes.length === 1) return { kind: 'permission', world, after: [apply(world, first, answer)], decided: none }
-  return { kind: 'permission', world, ...carryOut(world, outcomes, fitting, first.choice, answer) }
+  // Where evidence knows of one way only, to go it decides nothing.
+  if (outcomes.length === 1) return { kind: 'permission', after: [apply(world, first, answer)], decided: none }
+  return { kind: 'permission', ...carryOut(world, fitting, first.choice, answer) }
 }
 
 /**
- * The worlds after an answer, one for each outcome that it fits, and the open question that it decides: all outcomes that it fits go one way, and others would
- * have gone another. Where the worlds differ, each keeps in mind which way it went.
+ * The worlds after an answer, one for each outcome that it fits, and the open question that it decides: all outcomes that it fits go one way; of several
+ * outcomes some always go another. Where the worlds differ, each keeps in mind which way it went.
  */
 function carryOut(
   world: World,
-  outcomes: readonly Outcome[],
   fitting: readonly Outcome[],
   way: Choice | undefined,
   answer: Spoken,
 ): Pick<Permission, 'after' | 'decided'> {
   const after = [...new Set(fitting.map((outcome) => apply(world, outcome, answer)))]
-  if (fitting.every(({ choice }) => choice === way)) {
-    const isDecided = way !== undefined && outcomes.some(({ choice }) => choice !== way)
-    return { after, decided: isDecided ? [way] : none }
-  }
+  if (fitting.every(({ choice }) => choice === way)) return { after, decided: way === undefined ? none : [way] }
   if (after.length === 1) return { after, decided: none }
   const marked = fitting.map((outcome) => {
     const one = apply(world, outcome, answer)
@@ -112,7 +108,7 @@ const inAll = ([first = none, ...others]: readonly (readonly Choice[])[]): reado
 /** The world after an outcome that the answer fits. */
 export function apply(world: World, outcome: Outcome, answer: Spoken): World {
   if (outcome.kind === 'refused') return outcome.effect?.(world) ?? world
-  return answer.kind === 'accepted' ? (outcome.effect?.(world, answer.identity ?? '', answer) ?? world) : world
+  return answer.kind === 'accepted' ? (outcome.effect?.(world, answer.identity ?? nobody, answer) ?? world) : world
 }
 
 /** Ways that all worlds left have taken, and that not all had before, are decided. */

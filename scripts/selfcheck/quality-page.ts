@@ -102,9 +102,11 @@ function flakesText(figures: QualityFigures['flakes']): string {
 
 function mutationText(figures: QualityFigures['mutation']): string {
   if (figures.length === 0) return notMeasured
+  const isAllRead = figures.every(({ survived, argued }) => argued === survived)
+  const told = isAllRead ? 'them' : 'those with an argument; the others are not read yet'
   return [
     'StrykerJS changes one thing at a time; the suites and the own tests of the rules judge the mutants of the reference, the own tests of oracle and',
-    'laws those of the oracle. Survivors are read one by one: scripts/selfcheck/argued-mutants.ts says why nobody can tell those with an argument; the others are not read yet.',
+    `laws those of the oracle. Survivors are read one by one: scripts/selfcheck/argued-mutants.ts says why nobody can tell ${told}.`,
     '',
     '| mutated | files | mutants | killed | survived, with an argument |',
     '| --- | --- | --- | --- | --- |',
