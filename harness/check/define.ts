@@ -30,17 +30,18 @@ export function scenario(
   )
 }
 
-/** A check of bytes and headers, over `scene.http`; `covers` where it tries an edge of the service model. */
+/** A check of bytes and headers, over `scene.http`; `covers` where it tries edges of the service model, all of one operation. */
 export function wire(
   requirement: Requirement,
   title: Title,
   needs: Needs,
   body: (scene: Scene) => Promise<void>,
-  covers?: Covered,
+  ...covers: Covered[]
 ): void {
-  const source = covers === undefined ? String(body) : `${String(body)} '${covers.constraint.split('.')[0]}'`
+  const [edge] = covers
+  const source = edge === undefined ? String(body) : `${String(body)} '${edge.constraint.split('.')[0]}'`
   const check = createCheck('wire', requirement, title, needs, (scene) => body(scene), source)
-  defineBinding(covers === undefined ? check : { ...check, covers }, requirement)
+  defineBinding(edge === undefined ? check : { ...check, covers }, requirement)
 }
 
 /** A check of many histories; see `runLaw`. */

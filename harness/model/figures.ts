@@ -41,7 +41,7 @@ type SideState = 'green' | 'red' | 'untried'
 interface Judged {
   id: string
   verdict: Verdict
-  covers?: Covered | undefined
+  covers?: readonly Covered[] | undefined
   provokes?: string[] | undefined
 }
 
@@ -55,7 +55,10 @@ export function modelFigures(checks: readonly Judged[], sightings: ReadonlySet<s
 }
 
 function constraintFigures(checks: readonly Judged[]): ModelFigures['constraints'] {
-  const tried = Map.groupBy(checks, ({ covers }) => covers && `${covers.side} ${covers.constraint}`)
+  const tries = checks.flatMap(({ covers = [], verdict }) =>
+    covers.map(({ side, constraint }) => ({ edge: `${side} ${constraint}`, verdict })),
+  )
+  const tried = Map.groupBy(tries, ({ edge }) => edge)
   const stateOf = (side: Covered['side'], name: string): SideState => {
     const verdicts = (tried.get(`${side} ${name}`) ?? []).map(({ verdict }) => verdict)
     if (verdicts.includes('fail')) return 'red'

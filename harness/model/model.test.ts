@@ -105,14 +105,20 @@ test('a side is green by a pass, red by any failure, untried without judgement',
   const [pass, fail, untestable] = checks as [(typeof checks)[0], (typeof checks)[0], (typeof checks)[0]]
   const figures = modelFigures(
     [
-      { ...pass, covers: { constraint, side: 'allowed' }, provokes: ['GetId/NotAuthorizedException'] },
-      { ...pass, covers: { constraint, side: 'refused' } },
-      { ...fail, covers: { constraint, side: 'refused' } },
-      { ...untestable, covers: { constraint: 'GetId.IdentityPoolId min', side: 'refused' } },
+      { ...pass, covers: [{ constraint, side: 'allowed' }], provokes: ['GetId/NotAuthorizedException'] },
+      {
+        ...pass,
+        covers: [
+          { constraint, side: 'refused' },
+          { constraint: 'GetId.AccountId max', side: 'allowed' },
+        ],
+      },
+      { ...fail, covers: [{ constraint, side: 'refused' }] },
+      { ...untestable, covers: [{ constraint: 'GetId.IdentityPoolId min', side: 'refused' }] },
     ],
     new Set(['in GetId.IdentityPoolId', 'unknown GetId.Extra']),
   )
-  expect(figures.constraints).toMatchObject({ total: 274, bothGreen: 0, oneGreen: 1, noneGreen: 273 })
+  expect(figures.constraints).toMatchObject({ total: 274, bothGreen: 0, oneGreen: 2, noneGreen: 272 })
   expect(figures.constraints.entries[constraint]).toEqual({ allowed: 'green', refused: 'red' })
   expect(figures.constraints.entries['GetId.IdentityPoolId min']?.refused).toBe('untried')
   expect(figures.operationErrors).toMatchObject({ total: 135, provoked: 1 })

@@ -78,8 +78,8 @@ const check = z.looseObject({
   topic: z.string(),
   title: z.string(),
   sentence: z.string(),
-  /** The edge of the service model that the check tries. */
-  covers: z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) }).optional(),
+  /** Edges of the service model that the check tries. */
+  covers: z.array(z.looseObject({ constraint: z.string(), side: z.enum(['allowed', 'refused']) })).optional(),
   /** Pairs of operation and declared error that the check saw and passed: `GetId/NotAuthorizedException`. */
   provokes: z.array(z.string()).optional(),
   /** What of it was found out when it was recorded, and not at replay. */

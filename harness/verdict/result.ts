@@ -18,12 +18,13 @@ export interface CheckIdentity {
   kind: Kind
   topic: string
   title: string
-  covers?: Covered
+  /** Edges that one request tries at once. */
+  covers?: Covered[]
   /** The check looks back at all others, so that each shard of a run has it. */
   isOfWholeRun?: true
 }
 
-/** The edge of the service model that a check tries. */
+/** An edge of the service model that a check tries. */
 // A type and not an interface, so that it fits the open records of the results schema.
 export type Covered = {
   /** Operation, member path and kind, as `constraintName` of the service model writes them: `GetId.Logins{=} max`. */

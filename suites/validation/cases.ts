@@ -17,7 +17,10 @@ export interface Case {
   operation: ValidatedOperation
   /** `Logins value, max, 50001 characters`. */
   title: string
-  constraint: string
+  /** Where the request stands for several cases, their titles. */
+  formerTitles?: [string, ...string[]]
+  /** Those of which it is an edge. */
+  constraints: string[]
   kind: Constraint['kind']
   path: string
   shape: Shape
@@ -46,13 +49,42 @@ const constraints = inputConstraints(cognitoIdentityModel).map((constraint) => (
   shape: shapeAt(cognitoIdentityModel, constraint.operation, constraint.path),
 }))
 
-export const edges: Cases = gathered(
+const edgesApart: Cases = gathered(
   constraints.map(({ constraint, shape }) => {
     const { allowed, refused } = edgesOf(constraint, shape)
     const toCase = (edge: Edge): Case => caseOf(constraint, shape, edge)
     return { allowed: allowed.map(toCase), refused: refused.map(toCase) }
   }),
 )
+
+export const edges: Cases = { ...edgesApart, allowed: withRequiredTogether(edgesApart.allowed) }
+
+/** One request gives all required members of an operation, and another one those below a member that may be left out. */
+function withRequiredTogether(cases: readonly Case[]): Case[] {
+  const given = cases.filter(({ kind }) => kind === 'required')
+  const groups = Map.groupBy(given, ({ operation, path }) => `${operation} ${nestedIn(path)}`)
+  return [...[...groups.values()].flatMap(asOne), ...cases.filter(({ kind }) => kind !== 'required')]
+}
+
+/** `.RoleMappings{=}.Type` → `RoleMappings`; empty for a member of the operation itself. */
+function nestedIn(path: string): string {
+  const [first = '', ...below] = pathSteps(path)
+  return below.length === 0 ? '' : first.slice(1)
+}
+
+function asOne(cases: readonly Case[]): Case[] {
+  const [first, second, ...others] = cases
+  if (first === undefined || second === undefined) return [...cases]
+  const outer = nestedIn(first.path)
+  return [
+    {
+      ...first,
+      title: `${outer === '' ? '' : `${outer}, `}required members, given`,
+      formerTitles: [first.title, second.title, ...others.map(({ title }) => title)],
+      constraints: cases.flatMap(({ constraints: names }) => names),
+    },
+  ]
+}
 
 /** Upper bounds of texts that may hold any character; those of tokens and keys apart, which never hold such. */
 export const astral: Cases = gathered(
@@ -81,7 +113,7 @@ function caseOf(constraint: Constraint, shape: Shape, { title, change, inside }:
   return {
     operation: operation as ValidatedOperation,
     title: `${inWords(path)}, ${kind}, ${title}`,
-    constraint: constraintName(constraint),
+    constraints: [constraintName(constraint)],
     kind,
     path,
     shape,

@@ -60,9 +60,13 @@ export function astralEdges(max: number): Edges {
 }
 
 function enumEdges(values: readonly string[]): Edges {
-  const [first = ''] = values
+  const [first = '', second = ''] = values
   return {
-    allowed: values.map((value) => ({ title: value, change: () => value, inside: () => first })),
+    allowed: values.map((value) => ({
+      title: value,
+      change: () => value,
+      inside: () => (value === first ? second : first),
+    })),
     refused: [{ title: `${first} in lower case`, change: () => first.toLowerCase(), inside: () => first }],
   }
 }

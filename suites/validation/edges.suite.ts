@@ -1,4 +1,4 @@
-import { given, judge, outcome, refused, wire } from '../../harness/check/index.ts'
+import { given, judge, outcome, refused, renamed, wire } from '../../harness/check/index.ts'
 import { existingOf, needs } from './arrange.ts'
 import { type Case, astral, edges } from './cases.ts'
 import { allowed, characters, code, refusedInput } from './requirements.ts'
@@ -15,7 +15,7 @@ const isParameter = (found: Awaited<ReturnType<typeof outcome>>): boolean =>
 function judgeAllowed(row: Row, one: Case): void {
   wire(
     row,
-    one.title,
+    one.formerTitles === undefined ? one.title : renamed(one.title, ...one.formerTitles),
     needs,
     async (scene) => {
       const existing = await existingOf(scene)
@@ -25,7 +25,7 @@ function judgeAllowed(row: Row, one: Case): void {
       const ok = !isInvalid(found) && !isToldFromInside
       judge(ok, `${one.operation} not to call it invalid`, found.text, `${one.operation} answer, error code`)
     },
-    { constraint: one.constraint, side: 'allowed' },
+    ...one.constraints.map((constraint) => ({ constraint, side: 'allowed' as const })),
   )
 }
 
@@ -41,7 +41,7 @@ function judgeRefused(row: Row, one: Case): void {
       const codes = ['ValidationException', ...(inside === 'taken' ? ['InvalidParameterException'] : [])]
       await refused(send(one.request(existing)), ...(codes as [string]))
     },
-    { constraint: one.constraint, side: 'refused' },
+    ...one.constraints.map((constraint) => ({ constraint, side: 'refused' as const })),
   )
 }
 
