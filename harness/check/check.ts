@@ -85,7 +85,8 @@ export function answerViolations(operation: string): readonly string[] | undefin
 export async function runCheck(check: Check, world: World, timeLimitMs: number): Promise<Outcome> {
   const startedAt = performance.now()
   const first = await attempt(check, world, 1, timeLimitMs)
-  modelWatch.see([...world.setup.exchanges, ...first.trace.exchanges])
+  modelWatch.see(world.setup.exchanges)
+  modelWatch.see(first.trace.exchanges)
   let requests = first.trace.exchanges.length
   let outcome: Omit<Outcome, 'durationMs' | 'requests'>
   if (first.failure === undefined) {

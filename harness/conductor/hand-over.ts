@@ -23,7 +23,7 @@ type Message =
   | { kind: 'loading' }
   | { kind: 'ready' }
   | { kind: 'session'; session: Session | undefined }
-  | { kind: 'finished'; finished: Finished }
+  | { kind: 'finished'; finished: readonly Finished[] }
   | { kind: 'ended'; kept: readonly Kept[] }
   | { kind: 'received' }
 
@@ -36,7 +36,7 @@ export function createHandOver(channel: string, finished: (finished: Finished) =
   port.addEventListener('message', (event) => {
     const message = event.data as Message
     if (message.kind === 'loading') begin()
-    else if (message.kind === 'finished') finished(message.finished)
+    else if (message.kind === 'finished') message.finished.forEach(finished)
     else if (message.kind === 'ended') {
       kept = message.kept
       port.postMessage({ kind: 'received' } satisfies Message)
@@ -53,6 +53,9 @@ export function announceLoading(channel: string): void {
   port.postMessage({ kind: 'loading' } satisfies Message)
   port.close()
 }
+
+/** Each message wakes the main thread, where the embedded reference runs. */
+const pauseBetweenMs = 50
 
 /** The worker's end of the line. */
 export interface WorkerLine {
@@ -74,11 +77,24 @@ export function openWorkerLine(channel: string): WorkerLine {
     if (message.kind === 'received') ended()
   })
   const post = (message: Message): void => port.postMessage(message)
+  const waiting: Finished[] = []
+  let sending: NodeJS.Timeout | undefined
+  const send = (): void => {
+    clearTimeout(sending)
+    sending = undefined
+    if (waiting.length > 0) post({ kind: 'finished', finished: waiting.splice(0) })
+  }
+  let pauseMs = 0
   post({ kind: 'ready' })
   return {
     session,
-    finished: (finished) => post({ kind: 'finished', finished }),
+    finished(finished) {
+      waiting.push(finished)
+      sending ??= setTimeout(send, pauseMs)
+      pauseMs = pauseBetweenMs
+    },
     async end(kept) {
+      send()
       post({ kind: 'ended', kept })
       await received
       port.close()

@@ -28,6 +28,22 @@ test('members of accepted calls are told once', () => {
   expect(watch.takeSightings()).toEqual([])
 })
 
+test('a list that grows is looked at again, and an exchange that was under way then, too', () => {
+  const watch = new ModelWatch()
+  const { response, ...underWay } = exchange('GetId', pool, 200, { IdentityId: 'us-east-1:1' })
+  const list: Exchange[] = [underWay, exchange('ListIdentities', pool, 200, {})]
+  watch.see(list)
+  expect(watch.takeSightings()).toEqual(['in ListIdentities.IdentityPoolId'])
+  Object.assign(underWay, { response })
+  list.push(exchange('DescribeIdentityPool', pool, 200, {}))
+  watch.see(list)
+  expect(watch.takeSightings()).toEqual([
+    'in GetId.IdentityPoolId',
+    'out GetId.IdentityId',
+    'in DescribeIdentityPool.IdentityPoolId',
+  ])
+})
+
 test('wrong types and values out of their constraints are violations', () => {
   expect(violationsOf('GetId', pool, { IdentityId: 7 })).toEqual(['IdentityId is no string'])
   expect(violationsOf('GetId', pool, { IdentityId: 'nobody' })).toHaveLength(1)

@@ -5,6 +5,8 @@ import { compare } from './sightings.ts'
 /** What a run has seen of the service model so far; every exchange of the worker is looked at once. */
 export class ModelWatch {
   readonly #seen = new WeakSet<Exchange>()
+  /** How many of a list's first exchanges were looked at. */
+  readonly #lookedAt = new WeakMap<readonly Exchange[], number>()
   readonly #told = new Set<string>()
   readonly #untold: string[] = []
   readonly #violations = new Map<string, Set<string>>()
@@ -12,15 +14,25 @@ export class ModelWatch {
   readonly #taken = new Set<string>()
   readonly #answered = new Set<string>()
 
-  /** Compares those of the exchanges that are complete and new with the model. */
+  /** Compares those of the exchanges that are complete and new with the model. A list may only grow, and only at its end. */
   see(exchanges: readonly Exchange[]): void {
-    const fresh = exchanges.filter((exchange) => exchange.response !== undefined && !this.#seen.has(exchange))
-    for (const exchange of fresh) this.#seen.add(exchange)
-    for (const sighting of fresh.flatMap((exchange) => this.#seeOne(exchange))) {
+    for (const sighting of this.#freshOf(exchanges).flatMap((exchange) => this.#seeOne(exchange))) {
       if (this.#told.has(sighting)) continue
       this.#told.add(sighting)
       this.#untold.push(sighting)
     }
+  }
+
+  /** That of the world is long, and looked at after every check. */
+  #freshOf(exchanges: readonly Exchange[]): Exchange[] {
+    const isOver = ({ response, error }: Exchange): boolean => response !== undefined || error !== undefined
+    const before = this.#lookedAt.get(exchanges) ?? 0
+    const rest = exchanges.slice(before)
+    const open = rest.findIndex((exchange) => !isOver(exchange))
+    this.#lookedAt.set(exchanges, open === -1 ? exchanges.length : before + open)
+    const fresh = rest.filter((exchange) => exchange.response !== undefined && !this.#seen.has(exchange))
+    for (const exchange of fresh) this.#seen.add(exchange)
+    return fresh
   }
 
   /** What was seen for the first time since the last call of this: `in GetId.Logins`, `out …`, `unknown …`. */
