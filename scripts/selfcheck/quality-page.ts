@@ -36,6 +36,10 @@ function faultsText(figures: QualityFigures['faults'], excuses: Excuses): string
   const kinds = Object.entries(byKind)
     .toSorted((a, b) => b[1] - a[1])
     .map(([kind, times]) => `| ${kind} | ${count(times)} |`)
+  const twins =
+    figures.alike === 0
+      ? 'No two of them fail under exactly the same faults: each judges something of its own.'
+      : `${count(figures.alike)} of them fail under exactly the same faults as another.`
   const reasons = Object.entries(excuses).map(([pattern, reason]) => `- \`${pattern}\`: ${reason}`)
   return [
     `The suite was run against the reference under each of ${count(figures.faults)} seeded faults (at least ${limits.faults}). It caught`,
@@ -49,7 +53,8 @@ function faultsText(figures: QualityFigures['faults'], excuses: Excuses): string
     '',
     `Of ${count(figures.checks)} judged checks, ${count(figures.killed)} (${percent(figures.killed, figures.checks)}) fail under at least one fault in`,
     `their own rule, ${count(figures.excused)} are listed here with the reason why none makes them fail, and for ${count(figures.checks - figures.killed - figures.excused)} a fault is`,
-    'still missing; `npm run selfcheck:faults -- --report` names them.',
+    `still missing. ${twins}`,
+    '`npm run selfcheck:faults -- --report` names what falls short.',
     ...(reasons.length === 0 ? [] : ['', ...reasons]),
     '',
     'Checks that call no operation which a fault alters are not run under it (`--all` runs them too): they would judge the sound reference once',
