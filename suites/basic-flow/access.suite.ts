@@ -42,18 +42,6 @@ scenario(
 
 scenario(
   basicFlow.loginRequired,
-  'a guest that got a login',
-  { publicProviders: 1 },
-  async ({ pool, providers: [a] }) => {
-    const guest = await pool.getId()
-    await pool.getOpenIdToken(guest)
-    await pool.getOpenIdToken(guest, a.user())
-    await refused(pool.getOpenIdToken(guest), 'NotAuthorizedException')
-  },
-)
-
-scenario(
-  basicFlow.loginRequired,
   'an identity of a developer user',
   { developer: true },
   async ({ pool, developer }) => {

@@ -7,11 +7,6 @@ scenario(basicFlow.unsetAllows, 'for a guest', {}, async ({ pool }) => {
   await accepted(pool.getOpenIdToken(await pool.getId()))
 })
 
-scenario(basicFlow.unsetAllows, 'for a login', { publicProviders: 1 }, async ({ pool, providers: [a] }) => {
-  const ann = a.user()
-  await accepted(pool.getOpenIdToken(await pool.getId(ann), ann))
-})
-
 scenario(basicFlow.trueAllows, 'for a guest', { classicFlow: true }, async ({ pool }) => {
   await accepted(pool.getOpenIdToken(await pool.getId()))
 })

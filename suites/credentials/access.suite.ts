@@ -15,18 +15,6 @@ scenario(
 
 scenario(
   credentials.loginsRequired,
-  'a guest that got a login',
-  { publicProviders: 1, roles: 'both' },
-  async ({ pool, providers: [a] }) => {
-    const guest = await pool.getId()
-    await pool.getCredentialsForIdentity(guest)
-    await pool.getCredentialsForIdentity(guest, a.user())
-    await refused(pool.getCredentialsForIdentity(guest), 'NotAuthorizedException')
-  },
-)
-
-scenario(
-  credentials.loginsRequired,
   'an identity of a developer user',
   { developer: true, roles: 'both' },
   async ({ pool, developer }) => {
@@ -54,18 +42,6 @@ scenario(
     const [ann, bob] = [a.user(), a.user()]
     const identity = await pool.getId(ann)
     await pool.getId(bob)
-    await pool.getCredentialsForIdentity(identity, ann)
-    await refused(pool.getCredentialsForIdentity(identity, bob), 'NotAuthorizedException')
-  },
-)
-
-scenario(
-  credentials.foreignLogin,
-  'of a provider of which it has no login',
-  { publicProviders: 2, roles: 'both' },
-  async ({ pool, providers: [a, b] }) => {
-    const [ann, bob] = [a.user(), b.user()]
-    const identity = await pool.getId(ann)
     await pool.getCredentialsForIdentity(identity, ann)
     await refused(pool.getCredentialsForIdentity(identity, bob), 'NotAuthorizedException')
   },

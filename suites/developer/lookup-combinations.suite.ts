@@ -34,15 +34,6 @@ for (const [title, unknown] of [
   })
 }
 
-scenario(requirements.lookupUnknownPool, 'by a user', needs, async ({ pool, developer, call, region }) => {
-  const dora = developer.user()
-  await pool.getOpenIdTokenForDeveloperIdentity([dora])
-  const input = { IdentityPoolId: pool.id, DeveloperUserIdentifier: dora.identifier }
-  await call('LookupDeveloperIdentity', input)
-  const unknown = `${region}:${nobody}`
-  await refused(call('LookupDeveloperIdentity', { ...input, IdentityPoolId: unknown }), 'ResourceNotFoundException')
-})
-
 for (const by of ['user', 'identity'] as const) {
   scenario(requirements.lookupOtherPool, `by ${by}`, { ...needs, pools: 2 }, async ({ pool, otherPool, developer }) => {
     const dora = developer.user()

@@ -144,11 +144,6 @@ export const developer = topic('developer', {
     lookup,
     facts('LOOK-03', 'LOOK-06'),
   ),
-  lookupUnknownPool: must(
-    'LookupDeveloperIdentity in a pool that does not exist is refused with ResourceNotFoundException.',
-    lookup,
-    facts('OP-15', 'OBS-035'),
-  ),
   lookupOtherPool: should(
     'LookupDeveloperIdentity does not find the developer users and identities of another pool.',
     lookup,

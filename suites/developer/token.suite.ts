@@ -188,13 +188,6 @@ scenario(requirements.otherProviderNameCode, 'a name of nobody', needs, async ({
   observe(result.accepted ? 'accepted' : result.code)
 })
 
-scenario(requirements.notInGetId, 'alone', withPublic, async ({ pool, developer, providers: [a] }) => {
-  const dora = developer.user()
-  await pool.getOpenIdTokenForDeveloperIdentity([dora])
-  await pool.getId(a.user())
-  await refused(pool.getId(dora), 'InvalidParameterException', 'NotAuthorizedException')
-})
-
 scenario(requirements.notInGetId, 'beside a sound login', withPublic, async ({ pool, developer, providers: [a] }) => {
   const ann = a.user()
   await pool.getId(ann)

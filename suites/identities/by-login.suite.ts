@@ -6,6 +6,7 @@ import {
   holds,
   observe,
   outcome,
+  renamed,
   sameSet,
   scenario,
 } from '../../harness/check/index.ts'
@@ -32,19 +33,6 @@ scenario(
     const ann = a.user()
     const identity = await pool.getId(ann)
     equal(await accepted(pool.getId(ann)), identity, at)
-  },
-)
-
-scenario(
-  identities.sameLoginSameIdentity,
-  'after others came',
-  { publicProviders: 1 },
-  async ({ pool, providers: [a] }) => {
-    const ann = a.user()
-    const identity = await pool.getId(ann)
-    await pool.getId(a.user())
-    await pool.getId()
-    equal(await accepted(pool.getId(ann.again())), identity, at)
   },
 )
 
@@ -144,7 +132,7 @@ scenario(identities.oneOfSeveral, 'the other order', { publicProviders: 2 }, asy
 
 scenario(
   identities.newBesideKnown,
-  'the new one yields the identity',
+  renamed('the new one yields the identity', 'of another provider'),
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {
     const [ann, annAtB] = [a.user(), b.user()]

@@ -1,4 +1,4 @@
-import { documented, excluded, facts, may, must, should, topic } from '../../harness/requirement/index.ts'
+import { documented, excluded, facts, formerly, may, must, should, topic } from '../../harness/requirement/index.ts'
 
 const authFlow = documented(
   'Amazon Cognito Developer Guide, identity pools authentication flow',
@@ -49,10 +49,13 @@ export const identities = topic('identities', {
     authFlow,
     facts('GETID-05', 'GETID-07'),
   ),
-  newBesideKnown: should(
-    'GetId with a known and a new login returns the identity of the known one and links the new one to it.',
-    authFlow,
-    facts('GETID-07', 'LINK-01'),
+  newBesideKnown: formerly(
+    'linking/new-login-by-get-id',
+    should(
+      'GetId with a known and a new login returns the identity of the known one and links the new one to it.',
+      authFlow,
+      facts('GETID-05', 'GETID-07', 'LINK-01'),
+    ),
   ),
 
   idForm: must(

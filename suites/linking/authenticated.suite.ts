@@ -74,18 +74,6 @@ scenario(
   },
 )
 
-scenario(
-  linking.newLoginByGetId,
-  'of another provider',
-  { publicProviders: 2 },
-  async ({ pool, providers: [a, b] }) => {
-    const [ann, annAtB] = [a.user(), b.user()]
-    const identity = await pool.getId(ann)
-    equal(await accepted(pool.getId(ann.again(), annAtB)), identity, 'GetId answer, IdentityId')
-    await holds(pool, identity, ann, annAtB)
-  },
-)
-
 scenario(linking.severalAtOnce, 'by GetId', { publicProviders: 3 }, async ({ pool, providers: [a, b, c] }) => {
   const [ann, annAtB, annAtC, bob] = [a.user(), b.user(), c.user(), a.user()]
   const identity = await accepted(pool.getId(ann, annAtB, annAtC))

@@ -60,11 +60,6 @@ export const linking = topic('linking', {
     authFlow,
     facts('LINK-01', 'GOIT-04', 'OBS-114'),
   ),
-  newLoginByGetId: should(
-    'GetId with a login of an identity and a new one links the new one to that identity.',
-    getId,
-    facts('LINK-01', 'GETID-05', 'GETID-07'),
-  ),
   severalAtOnce: must('Several new logins in one call are all linked.', authFlow, getId, facts('LINK-01', 'GETID-07')),
   otherPoolsDoNotCount: must(
     'A login that only another identity pool knows is new here: it is linked, and the identity there keeps it.',

@@ -12,12 +12,6 @@ scenario(pools.delete, 'beside another', { own: true }, async ({ pool, call, cre
   await accepted(describe({ call }, pool.id))
 })
 
-scenario(pools.deleteIdentities, 'a new guest', { own: true }, async ({ pool, call }) => {
-  await pool.getId()
-  await call('DeleteIdentityPool', { IdentityPoolId: pool.id })
-  await refused(pool.getId(), code)
-})
-
 scenario(pools.deleteIdentities, 'a guest of before', { own: true }, async ({ pool, call }) => {
   const guest = await pool.getId()
   await pool.getOpenIdToken(guest)

@@ -2,12 +2,6 @@ import { accepted, given, holds, refused, scenario, trusting } from '../../harne
 import { update } from './arrange.ts'
 import { pools } from './requirements.ts'
 
-scenario(pools.guestsSwitched, 'off', { own: true }, async (scene) => {
-  await scene.pool.getId()
-  await update(scene, { AllowUnauthenticatedIdentities: false })
-  await refused(scene.pool.getId(), 'NotAuthorizedException')
-})
-
 scenario(pools.guestsSwitched, 'on', { own: true, guests: false }, async (scene) => {
   await given(refused(scene.pool.getId(), 'NotAuthorizedException'))
   await update(scene)

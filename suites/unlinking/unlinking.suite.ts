@@ -88,19 +88,6 @@ scenario(
 
 scenario(
   unlinking.unlinkedIsNew,
-  'the last login of the identity',
-  { publicProviders: 1 },
-  async ({ pool, providers: [a] }) => {
-    const ann = a.user()
-    const identity = await pool.getId(ann)
-    await given(holds(pool, identity, ann))
-    await pool.unlinkIdentity(identity, [ann], [a.key])
-    await unlinked(pool, ann, identity)
-  },
-)
-
-scenario(
-  unlinking.unlinkedIsNew,
   'no login of the identity any more',
   { publicProviders: 2 },
   async ({ pool, providers: [a, b] }) => {

@@ -19,11 +19,6 @@ const service = 'AWSCognitoIdentityService'
 const withHeaders = ({ pool, http }: Scene, headers: Record<string, string>): Promise<Response> =>
   http.json('GetId', { IdentityPoolId: pool.id }, false, { headers })
 
-wire(envelope.target, 'GetId', {}, async ({ pool, http }) => {
-  const answer = acceptedAnswer(await http.json('GetId', { IdentityPoolId: pool.id }), 'GetId')
-  matches(answer['IdentityId'], /^[\w-]+:./, 'GetId answer, IdentityId')
-})
-
 wire(envelope.target, 'DescribeIdentityPool', {}, async ({ pool, http }) => {
   const answer = acceptedAnswer(
     await http.json('DescribeIdentityPool', { IdentityPoolId: pool.id }, true),
