@@ -20,7 +20,7 @@ export async function judge(channel: string, suites: readonly string[]): Promise
   const session = await line.session
   if (session === undefined) return line.close()
   const tape = await openTape(session)
-  enterSession(session, tape, line.finished)
+  enterSession(session, tape, (one) => line.finished(one))
   if (session.concurrency !== undefined) vi.setConfig({ maxConcurrency: session.concurrency })
   afterAll(async () => {
     await currentWorld().close()
