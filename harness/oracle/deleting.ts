@@ -55,8 +55,9 @@ export function deleteIdentities(
   ]
 }
 
-/** An identity went with its pool. */
+/** An identity went with its pool, or may have. */
 function presentState(world: World, id: string): IdentityState | undefined {
   const found = locate(world, id)
-  return found?.pool.state === 'deleted' ? undefined : found?.identity.state
+  if (found?.pool.state === 'deleted') return undefined
+  return found?.pool.state === 'vague' ? 'vague' : found?.identity.state
 }

@@ -463,3 +463,13 @@ test('an id that a lookup of a disabled identity shows is vague, unless it is kn
   expect(history.broken(developerCall(emil), is('9'))).toBe('developer/known-user')
   history.permits(lookUp({ identity: '1', user: 'dora' }), is('8')).permits(describeIdentity('8'), holds('x'))
 })
+
+test('identities of a pool that is there in one world only may be refused to be deleted, or be deleted', () => {
+  for (const answer of [notAuthorized, unprocessed(), unprocessed('1')]) {
+    const { worlds } = start().permits(getId(ann), is('1'))
+    const unsure = step(worlds, deletePool('P'), silent, 1)
+    if (unsure.kind === 'violation') throw new Error(unsure.violation.got)
+    expect(sizeOf(unsure.worlds)).toBe(1)
+    expect(step(unsure.worlds, remove('1'), answer).kind).toBe('permitted')
+  }
+})
