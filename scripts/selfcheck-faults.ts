@@ -131,7 +131,7 @@ async function fillMatrix(): Promise<string[]> {
 function report(): string[] {
   const matrix = readMatrix()
   if (matrix === undefined) return ['there is no matrix; run npm run selfcheck:faults first']
-  const { trouble, ...finding } = judgeMatrix(matrix, chosen, undetectable)
+  const { trouble, ...finding } = judgeMatrix(matrix, values.matrix ? faults : chosen, undetectable)
   process.stdout.write(`${JSON.stringify(finding, null, 2)}\n`)
   return trouble
 }

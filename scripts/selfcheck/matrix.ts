@@ -149,9 +149,9 @@ export function caughtBy({ breaks }: Fault, { failing }: Row): string[] {
 }
 
 /** Groups of checks that fail under exactly the same faults, and so judge the same thing as far as any fault tells. */
-export function alike({ judged, rows }: Matrix): string[][] {
+function alike(judged: Matrix['judged'], rows: readonly Row[]): string[][] {
   const faultsOf = new Map<string, string>()
-  for (const { fault, failing } of rows.values()) {
+  for (const { fault, failing } of rows) {
     for (const check of new Set(failing)) faultsOf.set(check, `${faultsOf.get(check) ?? ''} ${fault}`)
   }
   const groups = Map.groupBy(
@@ -198,7 +198,10 @@ export function judgeMatrix(matrix: Matrix, faults: readonly Fault[], excuses: E
       .filter((pattern) => !survivors.some((check) => fits(check, pattern)))
       .map((pattern) => `an excuse without a check that needs it: ${pattern}`),
   )
-  const groups = alike(matrix)
+  const groups = alike(
+    matrix.judged,
+    run.map(({ row }) => row),
+  )
   trouble.push(...groups.map((checks) => `no fault tells them apart: ${checks.join(', ')}`))
   return {
     faults: run.length,
