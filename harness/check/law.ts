@@ -107,7 +107,9 @@ function runCampaign(law: Law, stage: Stage, startedAt: number, timeLimitMs: num
   return conduct({
     ...extentOf(options, subject.kind, capabilities.requestsPerSecond),
     historyAt: (index) =>
-      isRace ? subject.history : historyAt(stage.publicNames, options.seed, index, lengthOf(subject)),
+      isRace
+        ? subject.history
+        : historyAt(stage.publicNames, options.seed, index, options.historyLength ?? usualLength(subject)),
     trial: scoped(trialOf(law, stage)),
     // What is recorded has to come in the same order when it is played.
     width: tape !== undefined ? 1 : isRace ? 2 : width,
@@ -133,7 +135,8 @@ function scoped(trial: Trial): Trial {
 /** What a law's trial depends on. */
 type TriedLaw = Pick<Law, 'subject'> & { check: Pick<Check, 'requirement' | 'sentence'> }
 
-const lengthOf = ({ kind }: LawSubject): number => (kind === 'relation' ? 12 : 40)
+/** A history that is played twice takes twice as long. */
+const usualLength = ({ kind }: LawSubject): number => (kind === 'relation' ? 12 : 40)
 
 function trialOf({ subject, check: { requirement, sentence } }: TriedLaw, stage: Stage): Trial {
   if (subject.kind === 'histories') return permittedBy(stage)

@@ -51,6 +51,19 @@ test('a law finds a fault, tells it, stores it, and replay shows it again', asyn
   expect(sound.code).toBe(0)
 }, 120_000)
 
+test('histories are as long as is asked for', async () => {
+  const callsOf = async (length: string): Promise<number> => {
+    const flags = ['--cases', '8', '--seed', '1', '--history-length', length, '--out', `long-${length}`]
+    const run = await cli('run', 'reference', '--only', 'laws/documented-rules', ...flags)
+    expect(run.code).toBe(0)
+    const { checks } = await readResults(readFileSync(path.join(folder, `long-${length}/results.json`), 'utf8'))
+    return Number(/^8 histories, (\d+) calls judged$/.exec(checks[0]?.observation ?? '')?.[1])
+  }
+  // Up to four calls make the pools, and the audit looks at two lists of each pool, at an identity and at a login.
+  expect(await callsOf('1')).toBeLessThanOrEqual(8 * 14)
+  expect(await callsOf('100')).toBeGreaterThan(8 * 14)
+})
+
 test('a law that time cuts off is not green', async () => {
   const flags = ['--cases', '100000', '--time-limit', '1', '--out', 'short']
   const run = await cli('run', 'reference', '--only', 'laws/documented-rules', ...flags)

@@ -40,6 +40,7 @@ export interface RunOptions {
   maxIndeterminate: number
   seed?: number
   cases?: number
+  historyLength?: number
   slow?: boolean
   audit?: boolean
   concurrency?: number
@@ -124,6 +125,11 @@ export function withTargetOptions(command: Command): Command {
       '--cases <n>',
       'cases of each property check (default: 25) and histories of each law (default: what the target’s rate allows)',
       wholeNumber(1, 100_000),
+    )
+    .option(
+      '--history-length <n>',
+      'calls of a random history at most (default: 40; 12 where it is played twice)',
+      wholeNumber(1, 200),
     )
     .option('--slow', 'also run checks that wait for minutes')
     .option('--audit', 'look after every refused call whether it changed something, not only in one of twenty checks')
@@ -239,6 +245,7 @@ export async function toRequest(
       seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
       cases: options.cases ?? 25,
       ...(options.cases === undefined ? {} : { histories: options.cases }),
+      ...(options.historyLength === undefined ? {} : { historyLength: options.historyLength }),
       slow: options.slow === true,
       timeLimitMs,
       requestTimeoutMs: Math.min(10_000, timeLimitMs),

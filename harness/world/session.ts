@@ -83,6 +83,8 @@ export interface CheckOptions {
   cases: number
   /** Histories of each law; absent: as many as fit into its budget at the target's rate. */
   histories?: number
+  /** Calls of a random history at most; absent: the usual length of each law. */
+  historyLength?: number
   /** Whether checks may wait in real time. */
   slow: boolean
   timeLimitMs: number
