@@ -42,6 +42,7 @@ function renderTable(all: readonly Results[]): string {
       String(results.checks.length),
       String(results.run.requests),
       `${(results.run.durationMs / 1000).toFixed(0)} s`,
+      ...describeCauses(results),
     ]
   })
   const head = [
@@ -53,8 +54,21 @@ function renderTable(all: readonly Results[]): string {
     'checks',
     'requests',
     'time',
+    'causes that laws found',
+    'calls of their histories',
   ]
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** How many distinct causes laws found, and the median and the most calls of the shortest history of each. */
+function describeCauses({ checks }: Results): [count: string, calls: string] {
+  const cases = checks.flatMap(({ failure }) => failure?.cases ?? [])
+  const shortest = new Map<string, number>()
+  for (const { signature, calls } of cases)
+    shortest.set(signature, Math.min(calls, shortest.get(signature) ?? Number.POSITIVE_INFINITY))
+  const calls = [...shortest.values()].toSorted((a, b) => a - b)
+  const [median, most] = [calls[Math.floor(calls.length / 2)], calls.at(-1)]
+  return [String(shortest.size), median === undefined ? '-' : `${median} (at most ${most})`]
 }
 
 /** One failure, as a person sees it in the terminal. */
