@@ -58,7 +58,6 @@ export const choices = {
     'this target serves the survivor where the id of a merged identity is given with its login',
   ),
   refusesDeleted: choice('U10', 'this target refuses to link a login whose identity was deleted'),
-  servesDeleted: choice('U10', 'this target links a login whose identity was deleted'),
 }
 
 /** The sentences that say the same thing of the operation that asks for a token or for credentials. */
