@@ -203,18 +203,21 @@ describe('nothing can be judged: exit code 3', () => {
 })
 
 describe('Ctrl-C', () => {
-  test('keeps what was judged, marks it partial and removes nothing of it', async () => {
-    const out = path.join(folder, 'interrupted')
-    const run = start('run', 'reference', '--out', out, '--concurrency', '1')
+  test.each([
+    ['one check under way', 300, '1'],
+    ['the first checks under way', 0, '16'],
+  ])('keeps what was judged, and marks it partial: with %s', async (_, delay, concurrency) => {
+    const out = path.join(folder, `interrupted-${delay}`)
+    const run = start('run', 'reference', '--out', out, '--concurrency', concurrency)
     await new Promise<void>((resolve) => {
-      run.process.stderr?.on('data', (chunk) => String(chunk).includes('running') && setTimeout(resolve, 300))
+      run.process.stderr?.on('data', (chunk) => String(chunk).includes('running') && setTimeout(resolve, delay))
     })
     run.process.kill('SIGINT')
     const ended = await run.ended
     expect(ended.stderr).toContain('interrupted')
     const results = await readResults(readFileSync(path.join(out, 'results.json'), 'utf8'))
     expect(results.run.partial).toBe(true)
-    expect(ended.code).not.toBe(0)
+    expect(ended.code).toBe(3)
   })
 
   test.each([50, 150, 250, 350])('ends at once what has just begun: after %d ms', async (delay) => {

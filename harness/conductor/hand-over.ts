@@ -85,15 +85,19 @@ export function openWorkerLine(channel: string): WorkerLine {
     if (waiting.length > 0) post({ kind: 'finished', finished: waiting.splice(0) })
   }
   let pauseMs = 0
+  let isOver = false
   post({ kind: 'ready' })
   return {
     session,
     finished(finished) {
+      // vitest does not wait for what is under way when a run is cancelled.
+      if (isOver) return
       waiting.push(finished)
       sending ??= setTimeout(send, pauseMs)
       pauseMs = pauseBetweenMs
     },
     async end(kept) {
+      isOver = true
       send()
       post({ kind: 'ended', kept })
       await received
