@@ -237,9 +237,14 @@ function movedLists(step: Step): Step {
   return { ...step, identities: step.identities.map((one) => (typeof one === 'number' ? one + addedFrom : one)) }
 }
 
-/** One call in the middle that is to be refused: by a bad token, for want of a login, or because nobody is concerned. */
+/**
+ * One call in the middle that is to be refused: by a bad token, for want of a login, or because nobody is concerned. Where somebody signed
+ * in, it comes after that, so that there is an identity which it could change.
+ */
 function addRefusedCalls({ steps }: History, names: readonly PublicName[]): History {
-  const middle = steps[steps.length >> 1]
+  const signIns = steps.filter((step) => step.call === 'GetId' && step.logins.some(isPublic))
+  const places = signIns.length > 0 ? signIns : steps
+  const middle = places[places.length >> 1]
   const pool = steps.find(({ call }) => call === 'CreateIdentityPool')?.n ?? 1
   const acts = middle === undefined ? [] : refusedActs(pool, middle, names)
   // Which one is up to the history, so that the same history is always played in the same way.
