@@ -1,5 +1,5 @@
 import { answerViolations, given, judge, outcome, wholeRun } from '../../harness/check/index.ts'
-import { existingOf, needs } from './arrange.ts'
+import { existingOf, needsOf } from './arrange.ts'
 import { operationsWithOutput } from './cases.ts'
 import { type ValidatedOperation, answers } from './requirements.ts'
 import { fullRequest, soundRequest } from './sound-requests.ts'
@@ -12,7 +12,7 @@ const setters: Partial<Record<ValidatedOperation, ValidatedOperation>> = {
 }
 
 for (const { operation, signed } of operationsWithOutput) {
-  wholeRun(answers[operation], 'all of the run', needs, async (scene) => {
+  wholeRun(answers[operation], 'all of the run', needsOf(operation), async (scene) => {
     // So that a run of this check alone has an answer to judge; whether it is accepted is judged elsewhere.
     const existing = await existingOf(scene)
     const setter = setters[operation]

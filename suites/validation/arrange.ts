@@ -1,11 +1,19 @@
 import type { Needs, Scene } from '../../harness/world/index.ts'
 import { type Existing, supportedLoginProviders } from './sound-requests.ts'
 
-/** Two pools that these checks have for themselves, because some of them change what they name. */
-export const needs: Needs = {
-  developer: true,
-  pools: 2,
-  pool: { IdentityPoolTags: { suite: 'validation' }, SupportedLoginProviders: supportedLoginProviders },
+const ofRoles = new Set(['SetIdentityPoolRoles', 'GetIdentityPoolRoles'])
+
+/**
+ * Two pools that these checks have for themselves, because some of them change what they name. Those of roles have two of their own: a pool
+ * with role mappings answers GetOpenIdToken otherwise.
+ */
+export function needsOf(operation: string): Needs {
+  const suite = ofRoles.has(operation) ? 'validation of roles' : 'validation'
+  return {
+    developer: true,
+    pools: 2,
+    pool: { IdentityPoolTags: { suite }, SupportedLoginProviders: supportedLoginProviders },
+  }
 }
 
 const made = new Map<string, Promise<Existing>>()

@@ -1,5 +1,5 @@
 import { given, judge, outcome, refused, renamed, wire } from '../../harness/check/index.ts'
-import { existingOf, needs } from './arrange.ts'
+import { existingOf, needsOf } from './arrange.ts'
 import { type Case, astral, edges } from './cases.ts'
 import { allowed, characters, code, refusedInput } from './requirements.ts'
 
@@ -16,7 +16,7 @@ function judgeAllowed(row: Row, one: Case): void {
   wire(
     row,
     one.formerTitles === undefined ? one.title : renamed(one.title, ...one.formerTitles),
-    needs,
+    needsOf(one.operation),
     async (scene) => {
       const existing = await existingOf(scene)
       const send = (input: unknown) => scene.http.call(one.operation, input, one.signed)
@@ -33,7 +33,7 @@ function judgeRefused(row: Row, one: Case): void {
   wire(
     row,
     one.title,
-    needs,
+    needsOf(one.operation),
     async (scene) => {
       const existing = await existingOf(scene)
       const send = (input: unknown) => scene.http.call(one.operation, input, one.signed)
@@ -65,7 +65,7 @@ for (const one of edges.allowed) judgeAllowed(allowed[one.operation], one)
 for (const one of edges.refused) judgeRefused(refusedInput[one.operation], one)
 
 for (const one of edges.refused) {
-  wire(code[one.operation], one.title, needs, async (scene) => {
+  wire(code[one.operation], one.title, needsOf(one.operation), async (scene) => {
     const request = one.request(await existingOf(scene))
     await refused(scene.http.call(one.operation, request, one.signed), 'ValidationException')
   })

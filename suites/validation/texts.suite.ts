@@ -1,5 +1,5 @@
 import { wire, worded } from '../../harness/check/index.ts'
-import { existingOf, needs } from './arrange.ts'
+import { existingOf, needsOf } from './arrange.ts'
 import { type Case, edges } from './cases.ts'
 import { text } from './requirements.ts'
 
@@ -12,7 +12,7 @@ const memberName = ({ path }: Case): string =>
   path.replace(/^\.(\w)(\w*).*$/, (_, first: string, rest: string) => first.toLowerCase() + rest)
 
 function judgeText(row: Row, one: Case, form: string): void {
-  wire(row, `${one.operation}, ${one.title}`, needs, async (scene) => {
+  wire(row, `${one.operation}, ${one.title}`, needsOf(one.operation), async (scene) => {
     const request = one.request(await existingOf(scene))
     await worded(scene.http.call(one.operation, request, one.signed), new RegExp(form))
   })
