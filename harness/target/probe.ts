@@ -109,7 +109,7 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
   // IAM is known by whether it takes our issuer. AWS takes one over https only; its IAM is there all the same.
   const isUsable = useIam && (access.kind !== 'aws' || issuerUrl.startsWith('https:'))
   const provider = { issuer: `${issuerUrl}/a`, arn: providerArn }
-  const knowsProvider = isUsable && (await createOidcProvider(raw, owner, provider, loginAudience, trace))
+  const knowsProvider = isUsable && (await createOidcProvider(raw, owner, provider, loginAudience, trace)) === 'known'
   const iam = knowsProvider || (useIam && access.kind === 'aws')
 
   const runId = `probe-${randomBytes(4).toString('hex')}`

@@ -38,7 +38,8 @@ export class Call<Output> implements PromiseLike<Output> {
   }
 }
 
-function unmetPrecondition(operation: string, answer: Answer<unknown>): Error {
+/** Why a check ends without judgement that needs this call to be accepted. */
+export function unmetPrecondition(operation: string, answer: Answer<unknown>): Error {
   if (answer.kind === 'silent') return indeterminate(`${operation}: ${answer.reason}`)
   // Without the message, which often names an id: checks that share a cause must word it alike.
   const got = answer.kind === 'refused' ? `${answer.code} (HTTP ${answer.status})` : describeAnswer(answer)

@@ -1,4 +1,6 @@
 import { type RawClient, type Trace, queryRequest, readAnswer } from '../client/index.ts'
+import { untestable } from '../verdict/index.ts'
+import { unmetPrecondition } from './call.ts'
 import { recordCreation } from './journal.ts'
 import type { Session, Tag } from './session.ts'
 
@@ -10,14 +12,14 @@ export const tagKey = 'cognito-identity-conformance'
 /** Under this path IAM lists the suite's roles apart from all others. */
 export const rolePath = '/cognito-identity-conformance/'
 
-/** Makes IAM know an OIDC provider; one that is there already is as good. Answers whether IAM did. */
+/** Makes IAM know an OIDC provider; one that is there already is as good. Answers what became of it. */
 export async function createOidcProvider(
   raw: RawClient,
   owner: Owner,
   provider: { issuer: string; arn: string },
   audience: string,
   trace: Trace,
-): Promise<boolean> {
+): Promise<'known' | 'refused' | 'unanswered'> {
   const { issuer, arn } = provider
   recordCreation(owner.journal, { kind: 'oidc-provider', arn })
   const parameters = {
@@ -30,7 +32,8 @@ export async function createOidcProvider(
   const isThere = answer.kind === 'refused' && answer.code.startsWith('EntityAlreadyExists')
   if (answer.kind !== 'silent')
     recordCreation(owner.journal, { kind: 'oidc-provider', arn, isOurs: answer.kind === 'accepted' })
-  return answer.kind === 'accepted' || isThere
+  if (answer.kind === 'silent') return 'unanswered'
+  return answer.kind === 'accepted' || isThere ? 'known' : 'refused'
 }
 
 export type Condition = Record<string, Record<string, string>>
@@ -69,7 +72,7 @@ export function trustCondition(poolId: string, state: 'authenticated' | 'unauthe
   }
 }
 
-/** The new role's ARN, or nothing where IAM refuses. A role with a tag is made under `rolePath`. */
+/** The new role's ARN; rejects with `Unjudged` where IAM does not make it. A role with a tag is made under `rolePath`. */
 export async function createRole(
   raw: RawClient,
   owner: Owner,
@@ -77,7 +80,7 @@ export async function createRole(
   assumeRolePolicy: string,
   trace: Trace,
   maxSessionDuration?: number,
-): Promise<string | undefined> {
+): Promise<string> {
   recordCreation(owner.journal, { kind: 'role', name })
   const parameters = {
     RoleName: name,
@@ -87,9 +90,10 @@ export async function createRole(
   }
   const exchange = await raw.send(queryRequest('iam', 'CreateRole', parameters, true), trace)
   const answer = readAnswer(exchange)
-  if (answer.kind !== 'accepted') return undefined
+  if (answer.kind !== 'accepted') throw unmetPrecondition('CreateRole', answer)
   const arn = /<Arn>([^<]+)<\/Arn>/.exec(exchange.response?.body ?? '')?.[1]
-  if (arn !== undefined) recordCreation(owner.journal, { kind: 'role', name, arn })
+  if (arn === undefined) throw untestable('CreateRole, a precondition here, named no role')
+  recordCreation(owner.journal, { kind: 'role', name, arn })
   return arn
 }
 

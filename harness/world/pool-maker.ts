@@ -1,9 +1,11 @@
-import { type RawClient, type Trace, inScope } from '../client/index.ts'
+import type { RawClient, Trace } from '../client/index.ts'
+import { indeterminate } from '../verdict/index.ts'
 import { createOidcProvider, trustCondition } from './iam.ts'
 import type { IdentityPoolMaker } from './identity-pool.ts'
 import { type PublicProvider, trusting } from './login.ts'
 import type { LoginMaker } from './login-maker.ts'
 import type { Needs } from './needs.ts'
+import { madeOnce } from './made-once.ts'
 import type { MakeCall, Pool } from './pool.ts'
 import type { RoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
@@ -21,18 +23,14 @@ export function createPoolMaker(
   roles: RoleMaker,
   setup: Trace,
 ): (needs: Needs) => Promise<PoolSeed> {
-  const registered = new Map<string, Promise<boolean>>()
+  const registered = madeOnce<void>()
 
   const register = async ({ issuer, trust }: PublicProvider): Promise<void> => {
     if (trust.kind !== 'oidc') return
-    let done = registered.get(trust.arn)
-    if (done === undefined) {
-      done = inScope(`provider ${trust.arn}`, () =>
-        createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup),
-      )
-      registered.set(trust.arn, done)
-    }
-    await done
+    await registered(`provider ${trust.arn}`, async () => {
+      const became = await createOidcProvider(raw, session, { issuer, arn: trust.arn }, trust.audience, setup)
+      if (became === 'unanswered') throw indeterminate('CreateOpenIDConnectProvider: no answer')
+    })
   }
 
   return async (needs: Needs): Promise<PoolSeed> => {

@@ -3,7 +3,10 @@ import { type Condition, type RoleOptions, createRole, trustPolicy } from './iam
 import type { Session } from './session.ts'
 
 export interface RoleMaker {
-  /** The ARN of a role with this condition in its trust policy: a given one, one made where IAM answers, else only well-formed. */
+  /**
+   * The ARN of a role with this condition in its trust policy: a given one, one made where the target has IAM, else only well-formed.
+   * Rejects with `Unjudged` where IAM does not make it.
+   */
   make(label: string, condition: Condition, options?: RoleOptions): Promise<string>
 }
 
@@ -15,10 +18,8 @@ export function createRoleMaker(session: Session, raw: RawClient, setup: Trace):
       if (given !== undefined) return given
       const name = `conformance-${session.runId}-${scopedName()}-${label}`
       const policy = trustPolicy(condition, options)
-      const made = capabilities.iam
-        ? await createRole(raw, session, name, policy, setup, options.maxSessionDuration)
-        : undefined
-      return made ?? `arn:aws:iam::${capabilities.accountId}:role/${name}`
+      if (!capabilities.iam) return `arn:aws:iam::${capabilities.accountId}:role/${name}`
+      return createRole(raw, session, name, policy, setup, options.maxSessionDuration)
     },
   }
 }

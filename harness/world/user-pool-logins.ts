@@ -2,6 +2,7 @@ import { inScope, scopedName } from '../client/index.ts'
 import { notApplicable, untestable } from '../verdict/index.ts'
 import { forge, isForgery } from './forged-token.ts'
 import type { ProviderTrust, PublicProvider, PublicUser } from './login.ts'
+import { madeOnce } from './made-once.ts'
 import { createPublicUser } from './public-user.ts'
 import type { UserPool, UserPoolMaker } from './user-pool.ts'
 
@@ -22,14 +23,9 @@ export function createUserPoolProviders(
   runId: string,
   nextName: () => string,
 ): (name: string) => Promise<PublicProvider> {
-  const made = new Map<string, Promise<Provider>>()
-  const providerOf = (name: string): Promise<Provider> => {
-    const known = made.get(name)
-    if (known !== undefined) return known
-    const provider = inScope(`user pool ${name}`, () => makeProvider(maker, region, runId, name))
-    made.set(name, provider)
-    return provider
-  }
+  const once = madeOnce<Provider>()
+  const providerOf = (name: string): Promise<Provider> =>
+    once(`user pool ${name}`, () => makeProvider(maker, region, runId, name))
   return async (name) => {
     const provider = await providerOf(name)
     return {

@@ -30,6 +30,7 @@ import { createLiveGate } from './live-gate.ts'
 import { livePoolSeed } from './live-pool.ts'
 import { type PoolSeed, createPoolMaker } from './pool-maker.ts'
 import { createOwnPools } from './own-pools.ts'
+import { madeOnce } from './made-once.ts'
 import { createRoleMaker } from './role-maker.ts'
 import type { Session } from './session.ts'
 import { type Http, createHttp } from './http.ts'
@@ -110,7 +111,7 @@ export function createWorld(
     livePool === undefined
       ? createPoolMaker(session, identityPools, callMaker(session, sdk, setup), raw, logins, roles, setup)
       : (needs) => livePoolSeed(livePool, needs, logins)
-  const shared = new Map<string, Promise<PoolSeed>>()
+  const shared = madeOnce<PoolSeed>()
   const privateWorlds: Promise<World>[] = []
 
   const seedFor = (needs: Needs, slot: string): Promise<PoolSeed> => {
@@ -118,13 +119,7 @@ export function createWorld(
     if (needs.own === true || session.logins.source === 'given') {
       return inScope(`${currentScope().name} pool ${slot}`, () => makePool(needs))
     }
-    const key = shapeOf(needs) + slot
-    let seed = shared.get(key)
-    if (seed === undefined) {
-      seed = inScope(`pool ${key}`, () => makePool(needs))
-      shared.set(key, seed)
-    }
-    return seed
+    return shared(`pool ${shapeOf(needs)}${slot}`, () => makePool(needs))
   }
 
   const needsIam = (): void => {
@@ -231,13 +226,13 @@ function createOwnedUserPoolOnce(
   { gate }: Tape,
 ): { get: () => Promise<OwnedUserPool>; close: () => Promise<void> } {
   let maker: UserPoolMaker | undefined
-  let pool: Promise<OwnedUserPool> | undefined
+  const once = madeOnce<OwnedUserPool>()
   return {
     get() {
       if (logins.source === 'none') throw untestable(`no public provider: ${logins.reason}`)
       maker ??= createUserPoolMaker(target, journal, runId, options.requestTimeoutMs, setup, gate)
       const made = maker
-      return (pool ??= inScope('owned user pool', () => createOwnedUserPool(made, target.endpoints.region, runId)))
+      return once('owned user pool', () => createOwnedUserPool(made, target.endpoints.region, runId))
     },
     close: async () => maker?.close(),
   }
