@@ -82,8 +82,6 @@ function degenerateText(figures: QualityFigures['degenerate']): string {
 
 /** What the checks said that ended differently; read by a person. */
 const explanations: Readonly<Record<string, string>> = {
-  reference:
-    'each of the four failed once or twice, where the pool that it asked had just got role mappings from another check; the checks of roles have pools of their own since.',
   moto: 'it answers HTTP 500 to ListIdentityPools while pools come and go, and on a busy machine some calls had no answer in time.',
   ministack:
     'it answers HTTP 500 ("dictionary changed size during iteration") now and then where calls come at once, and its pages of pools repeat entries while pools come and go.',
