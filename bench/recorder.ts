@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Pool } from 'undici'
+import { ofConnection } from '../fixtures/proxies/index.ts'
 import type { RecordedRequest } from './load.ts'
 
 export interface Recorder {
@@ -14,19 +15,9 @@ export interface Recorder {
 const isDeletion = (request: IncomingMessage, body: string): boolean =>
   String(request.headers['x-amz-target']).endsWith('.DeleteIdentityPool') || body.startsWith('Action=Delete')
 
-/** What belongs to one connection; the client writes it anew. */
-const framing = new Set([
-  'host',
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-])
-
+/** A replay has another host. */
 function withoutFraming(headers: IncomingMessage['headers']): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !framing.has(name))
+  const kept = Object.entries(headers).filter(([name]) => name !== 'host' && !ofConnection.has(name))
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))
 }
 

@@ -1,4 +1,4 @@
-export { type Answer, describeAnswer, saysNotImplemented } from './answer.ts'
+export { type Answer, bareCode, describeAnswer, isThrottled, saysNotImplemented } from './answer.ts'
 export { proxyVariables } from './http.ts'
 export { type Endpoints, type Keys, endpointOf } from './endpoints.ts'
 export { type Exchange, type Service, Trace } from './exchange.ts'

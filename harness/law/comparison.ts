@@ -101,14 +101,14 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     const whole = audits && relation.add !== undefined ? relation.add(history, stage.publicNames) : history
     const base = await play(stage, { steps: relation.base(whole.steps) }, { audits, judges: false })
     const tried = (more: Partial<Tried> = {}): Tried => ({
-      calls: base.lines.filter(relation.concerns ?? answersIdentity).length,
+      calls: 0,
       made: base.lines.length - base.silent,
       choices: [],
       isRace: false,
       ...more,
     })
     // An answer that is none of the protocol is for another law.
-    if (base.violation !== undefined) return tried({ calls: 0 })
+    if (base.violation !== undefined) return tried()
     // The audit's calls are part of both playings.
     const all = { steps: audits ? [...whole.steps, ...base.steps.slice(playedOf(whole, base))] : whole.steps }
     const options = {
@@ -118,12 +118,13 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
     }
     const changed = await play(stage, { steps: relation.changed(all.steps) }, options)
     const difference = compare(base, changed, relation)
+    const calls = comparable(base, changed).filter(relation.concerns ?? answersIdentity).length
     const made = changed.lines.length - changed.silent
-    if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried({ made })
+    if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried({ calls, made })
     // A target that answers otherwise each time, where it may, says nothing.
     const again = await play(stage, { steps: relation.base(all.steps) }, { audits: false, judges: false })
-    if (compare(base, again, relation) !== undefined) return tried()
-    return tried({ finding: toFinding(all, changed, difference, relation, requirement, sentence) })
+    if (compare(base, again, relation) !== undefined) return tried({ calls })
+    return tried({ calls, finding: toFinding(all, changed, difference, relation, requirement, sentence) })
   }
 }
 
@@ -149,7 +150,7 @@ function compare(base: Played, changed: Played, { anyRefusal }: Relation): Diffe
   const seen = transcriptOf(base, changed)
   for (const [n, got] of transcriptOf(changed, base)) {
     const expected = seen.get(n)
-    if (expected === undefined || expected === got || expected === silence || got === silence) continue
+    if (expected === undefined || expected === got) continue
     if (anyRefusal === true && isRefusal(expected) && isRefusal(got)) continue
     const line = changed.lines.find((one) => one.n === n)
     if (line !== undefined) return { line, expected, got }
@@ -157,24 +158,34 @@ function compare(base: Played, changed: Played, { anyRefusal }: Relation): Diffe
   return undefined
 }
 
-const silence = 'no answer'
+/** The calls that the other playing has as well, before the first in either that had no answer: nobody knows whether that was carried out. */
+function comparable(played: Played, other: Played): Line[] {
+  const others = new Set(answered(other).map(({ n }) => n))
+  return answered(played).filter(({ n }) => others.has(n))
+}
+
+function answered({ lines }: Played): readonly Line[] {
+  const end = lines.findIndex(({ performed: { answer } }) => answer === undefined || answer.kind === 'silent')
+  return end === -1 ? lines : lines.slice(0, end)
+}
+
 const isRefusal = (told: string): boolean => told.startsWith('refused')
 
-/** Answers by the number of the call, with names for ids and users, of the calls that the other playing has as well. */
-function transcriptOf({ lines, cast }: Played, other: Played): Map<number, string> {
-  const common = lines.filter(({ n }) => other.lines.some((line) => line.n === n))
+/** Answers by the number of the call, with names for ids and users, of the calls that can be compared. */
+function transcriptOf(played: Played, other: Played): Map<number, string> {
+  const common = comparable(played, other)
   const names = createNames(
     common.filter(({ act }) => act.call !== 'ListIdentities'),
-    cast,
+    played.cast,
   )
   const known = new Set(
     common.flatMap(({ performed: { answer } }) => (answer?.kind === 'accepted' ? [answer.identity] : [])),
   )
   const identity = (id: string): string => (known.has(id) ? names.identity(id) : 'another identity')
   return new Map(
-    common.map(({ n, performed: { answer } }) => {
-      if (answer === undefined || answer.kind === 'silent') return [n, silence]
-      if (answer.kind === 'refused') return [n, `refused with ${answer.code}`]
+    common.flatMap(({ n, performed: { answer } }): [number, string][] => {
+      if (answer === undefined || answer.kind === 'silent') return []
+      if (answer.kind === 'refused') return [[n, `refused with ${answer.code}`]]
       const { identities, identifiers, logins, unprocessed } = answer
       const parts = [
         ...(answer.identity === undefined ? [] : [identity(answer.identity)]),
@@ -185,7 +196,7 @@ function transcriptOf({ lines, cast }: Played, other: Played): Map<number, strin
           : [sorted(identities.map((one) => `${identity(one.identity)} (${sorted(one.logins.map(names.text))})`))]),
         ...(unprocessed === undefined ? [] : [`not processed: ${sorted(unprocessed.map(identity))}`]),
       ]
-      return [n, parts.length === 0 ? 'accepted' : parts.join(', ')]
+      return [[n, parts.length === 0 ? 'accepted' : parts.join(', ')]]
     }),
   )
 }

@@ -3,6 +3,8 @@ import {
   type RawClient,
   type RawRequest,
   type Trace,
+  bareCode,
+  isThrottled,
   jsonRequest,
   queryRequest,
   readAnswer,
@@ -21,7 +23,7 @@ export interface HttpResponse {
 /** What of a request goes out otherwise; an empty header does not go out at all. */
 export type RequestChanges = Partial<Pick<RawRequest, 'method' | 'path' | 'headers' | 'body'>>
 
-/** HTTP without an SDK. Where nothing comes back, or a throttle (HTTP 429), the check is indeterminate. */
+/** HTTP without an SDK. Where nothing comes back, or a throttle, the check is indeterminate. */
 export interface Http {
   /** An AWS JSON 1.1 request; without a signature unless it says so. */
   json(
@@ -58,10 +60,14 @@ export function createHttp(
 ): Http {
   const send = async (request: RawRequest): Promise<HttpResponse> => {
     assertImplemented(request.operation as Operation)
-    const { response, error = 'no answer', isTooLarge } = await raw.send(request, trace)
+    const exchange = await raw.send(request, trace)
+    const { response, error = 'no answer', isTooLarge } = exchange
     if (isTooLarge === true) throw new Failure('an answer of the protocol', error, `${request.operation} answer`)
     if (response === undefined) throw indeterminate(`${request.operation}: ${error}`)
-    if (response.status === 429) throw indeterminate(`${request.operation}: throttled (HTTP 429)`)
+    if (response.status >= 400) {
+      const answer = readAnswer(exchange)
+      if (answer.kind === 'silent') throw indeterminate(`${request.operation}: ${answer.reason}`)
+    }
     const created = request.operation === 'CreateIdentityPool' ? poolId.exec(response.body)?.[1] : undefined
     if (created !== undefined) onPool(created)
     return response
@@ -74,6 +80,9 @@ export function createHttp(
       const { response, error = 'no answer' } = await raw.talk(operation, parts, trace)
       if (response === undefined) throw indeterminate(`${operation}: ${error}`)
       const statuses = [...response.body.matchAll(statusLine)].map(([, status]) => Number(status))
+      const codes = [...response.body.matchAll(errorCode)].map(([, code = '']) => bareCode(code))
+      if (statuses.includes(429) || codes.some((code) => isThrottled(code, 0)))
+        throw indeterminate(`${operation}: throttled`)
       return { statuses, text: response.body }
     },
     json: (operation, input, signed = false, changes = {}) =>
@@ -93,6 +102,7 @@ export function createHttp(
   }
 }
 
+const errorCode = /"__type"\s*:\s*"([^"]*)"/g
 const poolId = /"IdentityPoolId"\s*:\s*"([\w:-]+)"/
 
 function changed(request: RawRequest, changes: RequestChanges): RawRequest {
