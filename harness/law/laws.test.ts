@@ -6,6 +6,7 @@ import { type RelationName, comparedBy, relations } from './comparison.ts'
 import { historyAt } from './generate.ts'
 import { type Act, type History, actsOf } from './history.ts'
 import { atOnce, raceIn } from './race.ts'
+import type { Stage } from './stage.ts'
 import { type Trial, permittedBy, racing } from './trial.ts'
 
 const open: OpenStage[] = []
@@ -18,6 +19,20 @@ async function stageOf(...faults: string[]) {
 }
 
 const sound = await stageOf()
+
+/** The calls are carried out, but every n-th answer never comes. */
+function losing(stage: Stage, every: number): Stage {
+  let calls = 0
+  return {
+    ...stage,
+    async prepare(act, known) {
+      const send = await stage.prepare(act, known)
+      calls += 1
+      if (send === undefined || calls % every !== 0) return send
+      return async () => ({ ...(await send()), answer: { kind: 'silent' } })
+    },
+  }
+}
 
 const plan = (changes: Pick<CampaignPlan, 'trial'> & Partial<CampaignPlan>): CampaignPlan => ({
   count: 10,
@@ -125,6 +140,12 @@ describe('comparisons', () => {
     const { causes, calls } = await compare(sound, relation)
     expect(causes).toEqual([])
     expect(calls).toBeGreaterThan(5)
+  })
+
+  test.each(Object.keys(relations) as RelationName[])('%s: no difference where answers get lost', async (relation) => {
+    const { causes, calls } = await compare(losing(sound, 9), relation)
+    expect(causes).toEqual([])
+    expect(calls).toBeGreaterThan(0)
   })
 
   test.each<[RelationName, string]>([
