@@ -6,21 +6,16 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { type ProxyAnswer, startReverseProxy } from '../fixtures/proxies/index.ts'
 import { startReference } from '../fixtures/reference/index.ts'
+import { jsonError } from '../fixtures/reference/http/json-protocol.ts'
+import { xmlError } from '../fixtures/reference/http/query-protocol.ts'
+import { ServiceError } from '../fixtures/reference/service-error.ts'
 import { judge } from './judge.ts'
 
-/** As the services say it: in XML where the request is a form. */
+/** As the services say it: STS and IAM, which take forms, otherwise than the others. */
 function throttled({ headers }: IncomingMessage): ProxyAnswer {
   return headers['content-type']?.includes('urlencoded') === true
-    ? {
-        status: 400,
-        headers: { 'content-type': 'text/xml' },
-        body: '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>',
-      }
-    : {
-        status: 400,
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-        body: '{"__type":"TooManyRequestsException","message":"Too many requests"}',
-      }
+    ? xmlError('sts', new ServiceError('Throttling', 'Rate exceeded'))
+    : jsonError(new ServiceError('TooManyRequestsException', 'Rate exceeded'))
 }
 
 /** The probe has to come through, or nothing is judged. */

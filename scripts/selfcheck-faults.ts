@@ -93,15 +93,17 @@ function findingsOf({ id, breaks }: Fault, checks: readonly Judged[]): string[] 
 
 /** By the checks of what a fault breaks, and only where these miss it by all: one answer in twenty shows among many calls only. */
 async function checkQuickly(): Promise<string[]> {
-  const findings = new Map<Fault, string[]>()
-  const tell = (fault: Fault, checks: Judged[]): void => void findings.set(fault, findingsOf(fault, checks))
+  const judged = new Map<Fault, Judged[]>()
+  const tell = (fault: Fault, checks: Judged[]): void =>
+    void judged.set(fault, [...(judged.get(fault) ?? []), ...checks])
+  const findings = (fault: Fault): string[] => findingsOf(fault, judged.get(fault) ?? [])
   const ofItsRules = ({ breaks }: Fault): Narrowed => ({ requirements: breaks })
   const trouble = await judgeUnder(chosen, ofItsRules, quickSettings, tell)
-  const missed = chosen.filter((fault) => (findings.get(fault)?.length ?? 0) > 0)
+  const missed = [...judged.keys()].filter((fault) => findings(fault).length > 0)
   const more = await judgeUnder(missed, () => ({}), settings, tell)
-  const alone = missed.length === 0 ? '' : `, ${missed.length} of them by all`
-  process.stdout.write(`${chosen.length} faults, judged by the checks of what they break${alone}\n`)
-  return [...trouble, ...more, ...[...findings.values()].flat()]
+  const byAll = missed.length === 0 ? '' : `, ${missed.length} of them by all`
+  process.stdout.write(`${chosen.length} faults, judged by the checks of what they break${byAll}\n`)
+  return [...trouble, ...more, ...[...judged.keys()].flatMap(findings)]
 }
 
 async function fillMatrix(): Promise<string[]> {

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { type Interference, type SeenRequest, type StandIn, startStandIn } from '../../fixtures/aws/stand-in.ts'
+import { jsonError } from '../../fixtures/reference/http/json-protocol.ts'
+import { xmlError } from '../../fixtures/reference/http/query-protocol.ts'
+import { ServiceError } from '../../fixtures/reference/service-error.ts'
 import { Trace, createRawClient, jsonRequest, readAnswer } from '../../harness/client/index.ts'
 import { type IamMode, iamPolicy } from '../../harness/cli/iam-policy.ts'
 import { type Results, readResults } from '../../harness/report/index.ts'
@@ -165,12 +168,9 @@ export function refuse(
   status: number,
   code: string,
 ): ReturnType<Interference> {
-  if (/^(iam|sts)\./.test(host)) {
-    const error = `<ErrorResponse><Error><Code>${code}</Code><Message>for a moment</Message></Error></ErrorResponse>`
-    response.writeHead(status, { 'content-type': 'text/xml' }).end(error)
-  } else {
-    const error = JSON.stringify({ __type: code, message: 'for a moment' })
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(error)
-  }
+  const error = new ServiceError(code, 'for a moment', status)
+  const [service = ''] = host.split('.')
+  const reply = service === 'iam' || service === 'sts' ? xmlError(service, error) : jsonError(error)
+  response.writeHead(reply.status, reply.headers).end(reply.body)
   return 'answered'
 }

@@ -70,7 +70,7 @@ function variationText(figures: QualityFigures['variation']): string {
     `pages, extra members, chunks, latency, clocks, …) in ${count(figures.combinations)} random combinations: ${count(figures.judged)} judgements,`,
     `${count(figures.falseAlarms)} of them false alarms. A SHOULD may fail where its evidence speaks against the variation, a MUST never.`,
     '',
-    'Nor does it where one request or answer in 31 gets lost, or is a throttle, from the first check to the last: `scripts/lossy.e2e.ts` runs with',
+    'Nor does a check fail where one request or answer in 31 gets lost, or is a throttle, from the first check to the last: `scripts/lossy.e2e.ts` runs with',
     'every change. Only a connection that is cut cannot be told from one that is not kept open (`wire/keep-alive`).',
   ].join('\n')
 }
