@@ -42,3 +42,12 @@ export async function judge(args: readonly string[], environment: Record<string,
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/**
+ * Heads of JWTs in a text: base64url that says a JSON object. The letters `eyJ` alone are not enough: now and then a
+ * published key or another random value contains them.
+ */
+export function tokensIn(text: string): string[] {
+  const candidates = text.match(/eyJ[\w-]{10,}/g) ?? []
+  return candidates.filter((one) => /^\{"\w+":/.test(Buffer.from(one, 'base64url').toString()))
+}
