@@ -47,3 +47,18 @@ test('one that takes a while for each answer gets no more calls at once', async 
   })
   expect(servesManyAtOnce).toBeUndefined()
 })
+
+test('one answer that does not come hides nothing of a target', async () => {
+  const seen = new Set<string>()
+  const throttling: Saboteur = async (request, proceed) => {
+    const text = `${request.headers['x-amz-target']} ${request.body.toString()}`
+    const isFirst = !seen.has(text) && !text.includes('ListIdentityPools')
+    seen.add(text)
+    return isFirst ? { status: 429, headers: {}, body: '' } : proceed(request)
+  }
+  const calm = await probed((request, proceed) => proceed(request))
+  const throttled = await probed(throttling)
+  expect(throttled.operations).toEqual(calm.operations)
+  expect(throttled.iam).toBe(true)
+  expect(Object.values(throttled.operations)).not.toContain('not-implemented')
+})

@@ -83,9 +83,10 @@ export async function probeTarget(request: ProbeRequest): Promise<Probed> {
   }
 }
 
-async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
+async function probe(request: ProbeRequest, client: RawClient): Promise<Probed> {
   const { access, issuerUrl, sources, owner, requestTimeoutMs, declared, useIam } = request
   const trace = new Trace()
+  const raw = askingTwice(client)
   const found: Capabilities['operations'] = {}
   const settle = (operation: Operation, answer: Answer<Json>): Answer<Json> => {
     if (answer.kind === 'accepted') found[operation] = 'implemented'
@@ -101,7 +102,8 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
   ): Promise<Answer<Json>> =>
     settle(operation, readAnswer(await raw.send(queryRequest('sts', operation, parameters, signed), trace)))
 
-  assertSpeaksTheProtocol(await call('ListIdentityPools', { MaxResults: 1 }), access)
+  const first = await client.send(jsonRequest('ListIdentityPools', { MaxResults: 1 }, true), trace)
+  assertSpeaksTheProtocol(settle('ListIdentityPools', readAnswer(first)), access)
 
   const caller = await sts('GetCallerIdentity', {}, true)
   const accountId = /<Account>(\d{12})<\/Account>/.exec(caller.exchange.response?.body ?? '')?.[1] ?? '000000000000'
@@ -207,6 +209,17 @@ async function probe(request: ProbeRequest, raw: RawClient): Promise<Probed> {
     verifies: offered.verifies,
     requests: trace.exchanges.length,
     exchanges: trace.exchanges,
+  }
+}
+
+/** Asks once more where no answer came: what one lost answer hides would be taken for a lack of the target, for the whole run. */
+function askingTwice(raw: RawClient): RawClient {
+  return {
+    ...raw,
+    async send(request, trace) {
+      const exchange = await raw.send(request, trace)
+      return readAnswer(exchange).kind === 'silent' ? raw.send(request, trace) : exchange
+    },
   }
 }
 
