@@ -46,7 +46,6 @@ export async function stageOn(url: string): Promise<OpenStage> {
     logins,
     options: { only: [], seed: 1, cases: 25, slow: false, timeLimitMs: 60_000, requestTimeoutMs, shard: null },
     journal,
-    suites: [],
   }
   const world = createWorld(session)
   return {

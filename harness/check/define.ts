@@ -6,7 +6,7 @@ import { type Body, type Check, PropertyFailure, type Title, createCheck, runChe
 import { currentSession, currentWorld, tellOutcome } from './current.ts'
 import { isUnjudged } from './judgement.ts'
 import { type LawSubject, createLaw, runLaw, runReplay } from './law.ts'
-import { levelOf } from './levels.ts'
+import { levelOf, takeLevelsOf } from './levels.ts'
 import type { Requirement } from '../requirement/index.ts'
 import type { CheckIdentity, Covered, LawCase, Outcome } from '../verdict/index.ts'
 import { isSelected } from './select.ts'
@@ -141,6 +141,11 @@ let waiting: (() => void)[] | undefined
 /** Loads suites, file URLs, before there is a session; what they define waits for `defineSuites`. */
 export async function loadSuites(suites: readonly string[]): Promise<void> {
   waiting = []
+  await importSuites(suites)
+}
+
+async function importSuites(suites: readonly string[]): Promise<void> {
+  takeLevelsOf(suites)
   for (const suite of suites) await import(/* @vite-ignore */ suite)
 }
 
@@ -171,7 +176,7 @@ let collected: Defined[] | undefined
 export async function collectChecks(suites: readonly string[]): Promise<Defined[]> {
   const found: Defined[] = []
   collected = found
-  for (const suite of suites) await import(/* @vite-ignore */ suite)
+  await importSuites(suites)
   defineWholeRunChecks()
   collected = undefined
   return found

@@ -1,11 +1,17 @@
 import type { Level, Requirement } from '../requirement/index.ts'
-import { currentSession } from './current.ts'
 
+let known: readonly string[] = []
 let levels: Promise<Map<string, Level>> | undefined
+
+/** `levelOf` takes its levels from the topics of these suites, file URLs. */
+export function takeLevelsOf(suites: readonly string[]): void {
+  known = suites
+  levels = undefined
+}
 
 /** The level of a requirement of any topic of this run; MUST where the run does not know it. Read when it is first asked for. */
 export async function levelOf(requirement: string): Promise<Level> {
-  levels ??= readLevels(currentSession().suites)
+  levels ??= readLevels(known)
   return (await levels).get(requirement) ?? 'MUST'
 }
 

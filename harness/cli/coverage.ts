@@ -140,5 +140,4 @@ const idle: Session = {
   logins: { source: 'none', reason: 'nothing is judged' },
   options: { only: [], seed: 1, cases: 1, slow: false, timeLimitMs: 1, requestTimeoutMs: 1, shard: null },
   journal: '',
-  suites: [],
 }

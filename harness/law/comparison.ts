@@ -117,13 +117,14 @@ export function comparedBy(stage: Stage, name: RelationName, requirement: string
       ...(relation.naming === undefined ? {} : { naming: relation.naming }),
     }
     const changed = await play(stage, { steps: relation.changed(all.steps) }, options)
-    const difference = compare(base, changed, relation)
-    const calls = comparable(base, changed).filter(relation.concerns ?? answersIdentity).length
+    const common = comparable(base, changed)
+    const difference = compare(base, changed, common, relation)
+    const calls = linesOf(base, common).filter(relation.concerns ?? answersIdentity).length
     const made = changed.lines.length - changed.silent
     if (difference === undefined || (relation.refused === true && !allRefused(changed))) return tried({ calls, made })
     // A target that answers otherwise each time, where it may, says nothing.
     const again = await play(stage, { steps: relation.base(all.steps) }, { audits: false, judges: false })
-    if (compare(base, again, relation) !== undefined) return tried({ calls })
+    if (compare(base, again, comparable(base, again), relation) !== undefined) return tried({ calls })
     return tried({ calls, finding: toFinding(all, changed, difference, relation, requirement, sentence) })
   }
 }
@@ -146,9 +147,14 @@ interface Difference {
 }
 
 /** The first call of both playings that was answered otherwise. */
-function compare(base: Played, changed: Played, { anyRefusal }: Relation): Difference | undefined {
-  const seen = transcriptOf(base, changed)
-  for (const [n, got] of transcriptOf(changed, base)) {
+function compare(
+  base: Played,
+  changed: Played,
+  common: ReadonlySet<number>,
+  { anyRefusal }: Relation,
+): Difference | undefined {
+  const seen = transcriptOf(base, common)
+  for (const [n, got] of transcriptOf(changed, common)) {
     const expected = seen.get(n)
     if (expected === undefined || expected === got) continue
     if (anyRefusal === true && isRefusal(expected) && isRefusal(got)) continue
@@ -158,32 +164,34 @@ function compare(base: Played, changed: Played, { anyRefusal }: Relation): Diffe
   return undefined
 }
 
-/** The calls that the other playing has as well, before the first in either that had no answer: nobody knows whether that was carried out. */
-function comparable(played: Played, other: Played): Line[] {
-  const others = new Set(answered(other).map(({ n }) => n))
-  return answered(played).filter(({ n }) => others.has(n))
+/** Numbers of the calls of both, before the first in either that had no answer: nobody knows whether that was carried out. */
+function comparable(one: Played, other: Played): ReadonlySet<number> {
+  const others = new Set(answered(other))
+  return new Set(answered(one).filter((n) => others.has(n)))
 }
 
-function answered({ lines }: Played): readonly Line[] {
+function answered({ lines }: Played): number[] {
   const end = lines.findIndex(({ performed: { answer } }) => answer === undefined || answer.kind === 'silent')
-  return end === -1 ? lines : lines.slice(0, end)
+  return (end === -1 ? lines : lines.slice(0, end)).map(({ n }) => n)
 }
+
+const linesOf = ({ lines }: Played, numbers: ReadonlySet<number>): Line[] => lines.filter(({ n }) => numbers.has(n))
 
 const isRefusal = (told: string): boolean => told.startsWith('refused')
 
-/** Answers by the number of the call, with names for ids and users, of the calls that can be compared. */
-function transcriptOf(played: Played, other: Played): Map<number, string> {
-  const common = comparable(played, other)
+/** Answers by the number of the call, with names for ids and users, of these calls. */
+function transcriptOf(played: Played, numbers: ReadonlySet<number>): Map<number, string> {
+  const lines = linesOf(played, numbers)
   const names = createNames(
-    common.filter(({ act }) => act.call !== 'ListIdentities'),
+    lines.filter(({ act }) => act.call !== 'ListIdentities'),
     played.cast,
   )
   const known = new Set(
-    common.flatMap(({ performed: { answer } }) => (answer?.kind === 'accepted' ? [answer.identity] : [])),
+    lines.flatMap(({ performed: { answer } }) => (answer?.kind === 'accepted' ? [answer.identity] : [])),
   )
   const identity = (id: string): string => (known.has(id) ? names.identity(id) : 'another identity')
   return new Map(
-    common.flatMap(({ n, performed: { answer } }): [number, string][] => {
+    lines.flatMap(({ n, performed: { answer } }): [number, string][] => {
       if (answer === undefined || answer.kind === 'silent') return []
       if (answer.kind === 'refused') return [[n, `refused with ${answer.code}`]]
       const { identities, identifiers, logins, unprocessed } = answer
@@ -218,7 +226,7 @@ function toFinding(
   const at = changed.steps.findIndex((step) => actsOf([step]).some(({ n }) => n === line.n))
   const steps = changed.steps.slice(0, at + 1)
   const numbers = new Set(actsOf(steps).map(({ n }) => n))
-  const lines = changed.lines.filter(({ n }) => numbers.has(n))
+  const lines = linesOf(changed, numbers)
   const operation = line.act.call
   return {
     signature: signatureOf(requirement, operation, got),

@@ -28,7 +28,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     logins,
     options: { only: [], seed: 1, cases: 25, slow: false, timeLimitMs: 30_000, requestTimeoutMs, shard: null },
     journal,
-    suites: [],
   })
   return async () => {
     await Promise.all([target.stop(), issuer.close()])

@@ -8,7 +8,7 @@ import type { CheckResult, Results } from '../report/index.ts'
 import type { Outcome as CheckOutcome } from '../verdict/index.ts'
 import type { Session } from '../world/index.ts'
 import { type Facts, openRecording } from './facts.ts'
-import { suiteFiles, takeHeadStart } from '../conductor/index.ts'
+import { takeHeadStart } from '../conductor/index.ts'
 import { toResults } from './outcome.ts'
 import type { Interruption, RunFeedback, RunRequest } from './run.ts'
 
@@ -88,7 +88,6 @@ async function toSession(request: RunRequest, facts: Facts, folder: string, jour
       timeLimitMs: patienceMs,
     },
     journal,
-    suites: suiteFiles(),
     ...(request.concurrency === undefined ? {} : { concurrency: request.concurrency }),
     tape: { folder },
   }

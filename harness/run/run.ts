@@ -28,7 +28,7 @@ import {
   tagKey,
 } from '../world/index.ts'
 import type { LawCase } from '../verdict/index.ts'
-import { type HeadStart, type RunEvents, suiteFiles, takeHeadStart } from '../conductor/index.ts'
+import { type HeadStart, type RunEvents, takeHeadStart } from '../conductor/index.ts'
 import { dropJournal, journalFile } from './journals.ts'
 import { type Removal, removeResources } from './removal.ts'
 import type { SignIn } from './identity-removal.ts'
@@ -193,7 +193,6 @@ async function conductRun(request: RunRequest, feedback: RunFeedback, interrupti
       logins: probed.logins,
       options,
       journal,
-      suites: suiteFiles(),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(request.keepsExchanges === true ? { tape: 'keep' as const } : {}),
       ...(request.replay === undefined ? {} : { replay: request.replay }),

@@ -17,8 +17,6 @@ export interface Session {
   journal: string
   /** What marks the resources of this run; absent where they get no tag. */
   tag?: Tag
-  /** File URLs of the suites. */
-  suites: string[]
   /** Checks at once; absent: as many as usual. */
   concurrency?: number
   /** Keeps all exchanges, or plays those of a recording, which stands in a folder. */

@@ -159,7 +159,7 @@ async function openSession(
     declared: [],
     useIam: true,
   })
-  return { runId, target: access, capabilities, logins, options, journal, suites: suiteFiles() }
+  return { runId, target: access, capabilities, logins, options, journal }
 }
 
 async function runOne(world: World, { check, run }: Defined, timeLimitMs: number): Promise<Judged> {
