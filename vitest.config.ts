@@ -24,6 +24,8 @@ export default defineConfig({
           include: ['{harness,fixtures,suites,docs,scripts}/**/*.test.ts'],
           testTimeout: 30_000,
           pool: 'threads',
+          // vitest leaves one processor free, but many tests wait for a command line that they started.
+          maxWorkers: '100%',
         },
       },
       {
