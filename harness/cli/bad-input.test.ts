@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type RequestListener, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -147,6 +147,25 @@ describe('what was asked for makes no sense: exit code 4', () => {
     writeFileSync(file, '')
     const ended = await cli('run', '--out', path.join(file, 'report'))
     expect(errorLine(ended)).toMatch(/cannot write to .*choose another folder with --out/)
+    expect(ended.code).toBe(4)
+  })
+
+  test('a baseline that cannot be made', async () => {
+    const file = path.join(folder, 'no-folder')
+    writeFileSync(file, '')
+    const ended = await cli('run', '--baseline', path.join(file, 'known.yaml'), '--update-baseline')
+    expect(errorLine(ended)).toMatch(/no-folder\/known.yaml/)
+    expect(ended.stderr).not.toContain('running')
+    expect(ended.code).toBe(4)
+  })
+
+  test('a report that cannot be written: what was judged is printed all the same', async () => {
+    const out = path.join(folder, 'blocked')
+    mkdirSync(path.join(out, 'results.json'), { recursive: true })
+    const ended = await cli('run', '--only', 'identities/guest-is-new', '--out', out)
+    expect(errorLine(ended)).toMatch(/EISDIR: .*results.json/)
+    expect(ended.stdout).toMatch(/reference .*conforms on/)
+    expect(ended.stdout).not.toContain('report in')
     expect(ended.code).toBe(4)
   })
 

@@ -8,6 +8,7 @@ import {
   updateBaseline,
 } from '../baseline/index.ts'
 import { type CheckResult, type Results, printable } from '../report/index.ts'
+import { prepareFile } from './out-folder.ts'
 import { UsageError } from './trouble.ts'
 
 /** A baseline file of a run. */
@@ -24,6 +25,7 @@ export interface BaselineFile {
 export function openBaseline(file: string, mayBeMissing: boolean): BaselineFile {
   const today = new Date().toISOString().slice(0, 10)
   const text = readText(file, mayBeMissing)
+  if (mayBeMissing) prepareFile(file, '--baseline')
   let baseline = read(file, text ?? '')
   return {
     accepts: (check) => isAccepted(check, baseline, today),

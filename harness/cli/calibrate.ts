@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
-import { type Results, readResults } from '../report/index.ts'
+import type { Results } from '../report/index.ts'
+import { readResultsFile } from './results-file.ts'
 import { UsageError } from './trouble.ts'
 
 /** What a run against AWS says of our requirements. */
@@ -22,7 +23,7 @@ export function createCalibrateCommand(): Command {
     .argument('<results>', 'results.json of `run aws`')
     .option('--out <dir>', 'folder of calibrations; explain reads docs/calibration of this package', 'docs/calibration')
     .action(async (file: string, { out }: { out: string }) => {
-      const calibration = calibrate(await read(file))
+      const calibration = calibrate(await readResultsFile(file))
       const target = path.join(out, `${calibration.region}-${calibration.date}.json`)
       mkdirSync(out, { recursive: true })
       writeFileSync(target, `${JSON.stringify(calibration, null, 2)}\n`)
@@ -31,20 +32,6 @@ export function createCalibrateCommand(): Command {
         `${verified.length} requirements verified, ${disputed.length} checks in dispute; ${target}\n`,
       )
     })
-}
-
-async function read(file: string): Promise<Results> {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'})`)
-  }
-  try {
-    return await readResults(text)
-  } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}`)
-  }
 }
 
 /** Throws `UsageError` for the results of anything but AWS: what an emulator does says nothing of the service. */

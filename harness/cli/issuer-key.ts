@@ -23,10 +23,6 @@ export async function readIssuerKey(file: string): Promise<IssuerKey> {
 export async function readOrMakeIssuerKey(file: string): Promise<IssuerKey> {
   if (existsSync(file)) return readIssuerKey(file)
   const key = await generateIssuerKey()
-  try {
-    writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    throw new UsageError(`cannot write ${file} (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'})`)
-  }
+  writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' })
   return key
 }

@@ -60,12 +60,8 @@ function isInside(file: string, folder: string): boolean {
 }
 
 function writeFile(file: string, text: string): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new UsageError(`cannot write ${file} (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'})`)
-  }
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, text)
 }
 
 interface ServeOptions {

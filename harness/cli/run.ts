@@ -201,14 +201,19 @@ async function run(name: string, options: RunOptions, command: Command): Promise
   const updated = options.updateBaseline === true ? baseline?.update(found) : undefined
   const results = baseline?.apply(found) ?? found
   const content: Report = { results: [results], ...history?.since(results) }
-  await writeReports(content, options.out, wanted)
-  if (updated !== undefined) process.stderr.write(updated)
+  // What cannot be written is printed at least.
+  const unwritten = await writeReports(content, options.out, wanted).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  if (updated !== undefined && options.quiet !== true) process.stderr.write(updated)
   if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
   else if (options.quiet !== true && wanted.includes('text')) {
     const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
     process.stdout.write(renderText(results, { ...content, colour, causes: causesShown }))
-    process.stdout.write(`  report in ${options.out}/\n`)
+    if (unwritten === undefined) process.stdout.write(`  report in ${options.out}/\n`)
   }
+  if (unwritten !== undefined) throw unwritten.error
   return through === undefined
     ? exitCodeOf(results, options.maxIndeterminate, content.movement)
     : exitCodeThrough(results, options.maxIndeterminate)
