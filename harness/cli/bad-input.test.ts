@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type RequestListener, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -250,6 +250,39 @@ describe('Ctrl-C', () => {
 })
 
 describe('what people expect', () => {
+  test.each([
+    ['list', ['list']],
+    ['run', ['run', '--only', 'identities/guest-is-new', '--out', 'unread']],
+  ])('%s ends well where nobody reads what it prints', async (_what, args) => {
+    const { process: child, ended } = start(...args)
+    child.stdout?.destroy()
+    const { code, stderr } = await ended
+    expect(code).toBe(0)
+    expect(stderr).not.toContain('EPIPE')
+  })
+
+  test('a run ends well where nobody reads its progress either', async () => {
+    const { process: child, ended } = start('run', '--only', 'identities/guest-is-new', '--out', 'unseen')
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    expect((await ended).code).toBe(0)
+    const results = await readResults(readFileSync(path.join(folder, 'unseen/results.json'), 'utf8'))
+    expect(results.run.partial).toBe(false)
+  })
+
+  test.runIf(existsSync('/dev/full'))('output that cannot be written is an error in one line', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [main, 'list'], { stdio: ['ignore', full, 'pipe'] })
+    let stderr = ''
+    child.stderr?.on('data', (chunk) => (stderr += String(chunk)))
+    const code = await new Promise((resolve) => {
+      child.on('close', resolve)
+    })
+    closeSync(full)
+    expect(stderr).toMatch(/^error: ENOSPC: .*\n$/)
+    expect(code).toBe(4)
+  })
+
   test('--help and --version end well', async () => {
     const [help, version] = await Promise.all([cli('--help'), cli('--version')])
     expect([help.code, version.code]).toEqual([0, 0])

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { endHeadStart } from '../conductor/index.ts'
+import { surviveClosedOutput } from './closed-output.ts'
 import { suite } from './suite.ts'
 import { reportTrouble } from './trouble.ts'
 
@@ -22,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
 }
 
 export async function main(argv: string[]): Promise<void> {
+  surviveClosedOutput()
   const program = new Command('cognito-identity-conformance')
     .description(
       'Says whether an endpoint behaves like Amazon Cognito identity pools (federated identities) and the STS call of their basic flow.',

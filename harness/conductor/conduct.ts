@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Writable } from 'node:stream'
 import type { CliOptions } from 'vitest/node'
 import type { Kept } from '../recording/index.ts'
 import type { Session } from '../world/index.ts'
@@ -92,9 +93,22 @@ async function conduct(collector: Collector, channel: string, temporaryFolder: s
     cacheDir: path.join(temporaryFolder, 'cache'),
     logLevel: 'silent',
   } as const
-  const vitest = await startVitest([], vitestOptions, viteOptions)
+  const vitest = await startVitest([], vitestOptions, viteOptions, { stdout: aside(), stderr: aside() })
   await vitest.close()
   process.exitCode = exitCode
+}
+
+/**
+ * What the worker prints, warnings and notes of checks under construction: standard output is for results. vitest ends only when all of it was
+ * taken, which a standard error that is closed never does.
+ */
+function aside(): Writable {
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, done) {
+      process.stderr.write(chunk)
+      done()
+    },
+  })
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
