@@ -28,7 +28,7 @@ async function probed(saboteur: Saboteur) {
 }
 
 /** Longer than what else happens on a busy machine. */
-const delayMs = 150
+const delayMs = 250
 
 test('a target that is far away is known by answers that come side by side', async () => {
   const { servesManyAtOnce, requestsPerSecond } = await probed(async (request, proceed) => {
