@@ -173,7 +173,6 @@ export function withTargetOptions(command: Command): Command {
 }
 
 async function run(name: string, options: RunOptions, command: Command): Promise<number> {
-  const wanted = options.format
   const configured = (await readConfig(options.config))?.targets[name]
   assertReplayable(configured?.target ?? name, command)
   const baseline = await chooseBaseline(options, configured)
@@ -201,22 +200,26 @@ async function run(name: string, options: RunOptions, command: Command): Promise
   const updated = options.updateBaseline === true ? baseline?.update(found) : undefined
   const results = baseline?.apply(found) ?? found
   const content: Report = { results: [results], ...history?.since(results) }
-  // What cannot be written is printed at least.
-  const unwritten = await writeReports(content, options.out, wanted).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  )
   if (updated !== undefined && options.quiet !== true) process.stderr.write(updated)
-  if (options.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
-  else if (options.quiet !== true && wanted.includes('text')) {
-    const colour = options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-    process.stdout.write(renderText(results, { ...content, colour, causes: causesShown }))
-    if (unwritten === undefined) process.stdout.write(`  report in ${options.out}/\n`)
+  let where = ''
+  try {
+    await writeReports(content, options.out, options.format)
+    where = `  report in ${options.out}/\n`
+  } finally {
+    // Also what cannot be written.
+    print(results, content, where, options)
   }
-  if (unwritten !== undefined) throw unwritten.error
   return through === undefined
     ? exitCodeOf(results, options.maxIndeterminate, content.movement)
     : exitCodeThrough(results, options.maxIndeterminate)
+}
+
+function print(results: Results, content: Report, where: string, { json, quiet, format, color }: RunOptions): void {
+  if (json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
+  else if (quiet !== true && format.includes('text')) {
+    const colour = color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+    process.stdout.write(renderText(results, { ...content, colour, causes: causesShown }) + where)
+  }
 }
 
 /** What a person asked for. Throws `UsageError` or `TargetError` where it makes no sense. */
