@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Writable } from 'node:stream'
@@ -56,7 +56,8 @@ export function startConductor(): Conductor {
       handOver.give(undefined)
       await settled
       handOver.close()
-      rmSync(folder, { recursive: true, force: true })
+      // Neither where vitest wrote nothing, nor where nobody may.
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
