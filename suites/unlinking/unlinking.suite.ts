@@ -76,7 +76,7 @@ scenario(
 scenario(
   unlinking.removesLogin,
   'not of another identity',
-  { publicProviders: 2 },
+  { publicProviders: 2, own: true },
   async ({ pool, providers: [a, b] }) => {
     const [ann, annAtB, bob, bobAtB] = [a.user(), b.user(), a.user(), b.user()]
     const [anns, bobs] = [await pool.getId(ann, annAtB), await pool.getId(bob, bobAtB)]
