@@ -20,11 +20,18 @@ interface Ended {
   stderr: string
 }
 
-function start(...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } })
+const start = (...args: string[]): ReturnType<typeof startInto> => startInto('pipe', ...args)
+
+/** `target`: where standard output goes, a pipe to us or a file descriptor. */
+function startInto(target: 'pipe' | number, ...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '' },
+    stdio: ['pipe', target, 'pipe'],
+  })
   let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (chunk) => (stdout += String(chunk)))
-  child.stderr.on('data', (chunk) => (stderr += String(chunk)))
+  child.stdout?.on('data', (chunk) => (stdout += String(chunk)))
+  child.stderr?.on('data', (chunk) => (stderr += String(chunk)))
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
@@ -272,12 +279,7 @@ describe('what people expect', () => {
 
   test.runIf(existsSync('/dev/full'))('output that cannot be written is an error in one line', async () => {
     const full = openSync('/dev/full', 'w')
-    const child = spawn(process.execPath, [main, 'list'], { stdio: ['ignore', full, 'pipe'] })
-    let stderr = ''
-    child.stderr?.on('data', (chunk) => (stderr += String(chunk)))
-    const code = await new Promise((resolve) => {
-      child.on('close', resolve)
-    })
+    const { code, stderr } = await startInto(full, 'list').ended
     closeSync(full)
     expect(stderr).toMatch(/^error: ENOSPC: .*\n$/)
     expect(code).toBe(4)

@@ -49,5 +49,5 @@ export async function judge(args: readonly string[], environment: Record<string,
  */
 export function tokensIn(text: string): string[] {
   const candidates = text.match(/eyJ[\w-]{10,}/g) ?? []
-  return candidates.filter((one) => /^\{"\w+":/.test(Buffer.from(one, 'base64url').toString()))
+  return candidates.filter((one) => /^\{"[\w:./-]+":/.test(Buffer.from(one, 'base64url').toString()))
 }

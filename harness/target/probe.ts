@@ -200,7 +200,7 @@ async function probe(request: ProbeRequest, client: RawClient): Promise<Probed> 
       accountId,
       declared,
       requestsPerSecond,
-      ...(access.kind !== 'aws' && (await servesManyAtOnce(raw, requestsPerSecond, trace))
+      ...(access.kind !== 'aws' && (await servesManyAtOnce(client, requestsPerSecond, trace))
         ? { servesManyAtOnce: true }
         : {}),
       ...meaninglessness(guest, offered.identity),
