@@ -9,7 +9,7 @@ import {
 } from '../baseline/index.ts'
 import { type CheckResult, type Results, printable } from '../report/index.ts'
 import { prepareFile } from './out-folder.ts'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 /** A baseline file of a run. */
 export interface BaselineFile {
@@ -43,10 +43,10 @@ function readText(file: string, mayBeMissing: boolean): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const code = codeOf(error)
     if (code === 'ENOENT' && mayBeMissing) return undefined
     const remedy = code === 'ENOENT' ? '; --update-baseline writes one' : ''
-    throw new UsageError(`cannot read the baseline ${file} (${code ?? 'unknown cause'})${remedy}`)
+    throw new UsageError(`cannot read the baseline ${file} (${code})${remedy}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { RunRequest } from '../run/index.ts'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 const sources = ['auto', 'issuer', 'user-pools', 'none'] as const
 
@@ -43,7 +43,7 @@ async function load(file: string): Promise<unknown> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'})`)
+    throw new UsageError(`${file} cannot be read (${codeOf(error)})`)
   }
   const { LineCounter, parseDocument } = await import('yaml')
   const lineCounter = new LineCounter()

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { generateIssuerKey, parseIssuerKey } from '../../fixtures/issuers/index.ts'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 export const defaultKeyFile = 'issuer-key.json'
 type IssuerKey = Awaited<ReturnType<typeof generateIssuerKey>>
@@ -11,8 +11,7 @@ export async function readIssuerKey(file: string): Promise<IssuerKey> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`${file} cannot be read (${code ?? 'unknown cause'}); issuer init makes a key`)
+    throw new UsageError(`${file} cannot be read (${codeOf(error)}); issuer init makes a key`)
   }
   const key = await parseIssuerKey(text)
   if (key === undefined) throw new UsageError(`${file} is no key of an issuer; issuer init makes one`)

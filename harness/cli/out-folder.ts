@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 /** Made before the work: a folder that cannot be written must not cost a run. */
 export function prepareFolder(folder: string): void {
@@ -24,8 +24,4 @@ export function prepareFile(file: string, option: string): void {
 function makeWritable(folder: string, file: string): void {
   mkdirSync(folder, { recursive: true })
   accessSync(existsSync(file) ? file : folder, constants.W_OK)
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown cause'
 }

@@ -11,7 +11,7 @@ import type { StoredHistory } from './history-schema.ts'
 import { certificates, header, wholeNumber } from './options.ts'
 import { createProgress } from './progress.ts'
 import { type RunOptions, toRequest } from './run.ts'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 type ReplayOptions = Pick<
   RunOptions,
@@ -93,8 +93,7 @@ async function readHistory(file: string): Promise<StoredHistory> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`cannot read ${file} (${code}); a file of the folder histories of a report is needed`)
+    throw new UsageError(`cannot read ${file} (${codeOf(error)}); a file of the folder histories of a report is needed`)
   }
   try {
     return parseStoredHistory(text)

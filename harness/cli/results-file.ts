@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Results, readResults } from '../report/index.ts'
-import { UsageError } from './trouble.ts'
+import { UsageError, codeOf } from './trouble.ts'
 
 /** Reads a results.json that a person named; what is wrong with it is a usage error. */
 export async function readResultsFile(file: string): Promise<Results> {
@@ -8,8 +8,7 @@ export async function readResultsFile(file: string): Promise<Results> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(`cannot read ${file} (${code ?? 'unknown cause'}); a results.json of a run is needed`)
+    throw new UsageError(`cannot read ${file} (${codeOf(error)}); a results.json of a run is needed`)
   }
   try {
     return await readResults(text)

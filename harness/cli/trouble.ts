@@ -4,6 +4,11 @@ import { TargetError } from '../target/index.ts'
 /** What a person asked for cannot be done; the message says why and what helps, in one line. */
 export class UsageError extends Error {}
 
+/** Why a file could not be read or written, as the system calls it: `ENOENT`. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown cause'
+}
+
 /** The file system's: Node's message says in one line what could not be done, to which file, and why. */
 const codesOfFiles = new Set(['EACCES', 'EDQUOT', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'])
 
