@@ -210,6 +210,8 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await page.locator('#trend tbody tr').count()).toBe(3)
     expect(await page.locator('#baseline').textContent()).toContain('Stale: listed as failing, but passes')
     await page.getByRole('link', { name: 'Trend' }).click()
+    // Longer than the query box waits before it writes the address.
+    await page.waitForTimeout(300)
     expect(new URL(page.url()).hash).toBe('#trend')
     await page.close()
   })

@@ -180,12 +180,15 @@
     return true
   }
 
-  // Changing the address costs more than the filter, so it waits until the typing pauses.
+  // Changing the address costs more than the filter, so it waits until the typing pauses; a link followed meanwhile stays.
   let pause
   input.addEventListener('input', () => {
     filter()
     clearTimeout(pause)
-    pause = setTimeout(writeHash, 200)
+    const { hash } = location
+    pause = setTimeout(() => {
+      if (location.hash === hash) writeHash()
+    }, 200)
   })
   more.addEventListener('click', drawMore)
   addEventListener('hashchange', () => {
