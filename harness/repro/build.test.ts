@@ -92,6 +92,19 @@ describe('a program', () => {
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${2:IdentityId}' })
   })
 
+  test('judges the last of several answers, also where an earlier one says by chance what they say together', () => {
+    const other = identity.replaceAll('2', '4')
+    const list = (...ids: string[]): Exchange =>
+      exchange('ListIdentities', { IdentityPoolId: pool }, { Identities: ids.map((id) => ({ IdentityId: id })) })
+    const expectation = { is: 'same-set' as const, got: [identity], values: [identity, other] }
+    const { demand, judged } = programOf({
+      exchanges: [createPool, list(identity), list(identity), list()],
+      failure: { ...failure, at: 'ListIdentities answers, pages of 1', expectation },
+    })
+    expect(judged).toBe(4)
+    expect(demand).toMatchObject({ is: 'other', face: expect.stringContaining('"Identities":[]') })
+  })
+
   test('demands null, which JSON can say, where nothing was expected to be there', () => {
     const expectation = { is: 'equal' as const, got: identity, value: undefined }
     const program = programOf({ exchanges: [createPool, getId], failure: { ...failure, expectation } })

@@ -8,7 +8,7 @@ import type { Values } from './values.ts'
 export interface JudgedFailure {
   expected: string
   got: string
-  /** `GetId answer, IdentityId`. */
+  /** `GetId answer, IdentityId`; of several answers, of which the last was judged: `ListIdentities answers`. */
   at: string
   expectation?: Expectation | undefined
 }
@@ -22,9 +22,10 @@ export function judgedAmong(exchanges: readonly Exchange[], { expectation, at }:
   const named = expectation !== undefined && 'exchange' in expectation ? expectation.exchange : undefined
   const index = named === undefined ? -1 : exchanges.indexOf(named)
   if (index >= 0) return index
-  const operation = /^([A-Z]\w+) answer/.exec(at)?.[1]
+  const [, operation, plural] = /^([A-Z]\w+) answer(s)?/.exec(at) ?? []
   const fits = (exchange: Exchange): boolean => operation === undefined || exchange.operation === operation
-  if (expectation !== undefined && 'got' in expectation) {
+  // What several answers say together may by chance be what an earlier one says alone.
+  if (expectation !== undefined && 'got' in expectation && plural === undefined) {
     const located = exchanges.findLastIndex(
       (one) => fits(one) && locate(answerOf(one), expectation.got, at) !== undefined,
     )
