@@ -73,9 +73,9 @@ test('a burst of throttling pauses the operation and halves its rate, each time'
   for (let index = 0; index < 6; index += 1) answers.push(await ask())
   await client.close()
   expect(answers.map(({ kind }) => kind)).toEqual(['silent', 'silent', 'accepted', 'accepted', 'accepted', 'accepted'])
-  const gaps = answers.slice(1).map(({ at }, index) => at - (answers[index]?.at ?? 0))
-  // A pause of a second after each throttle, then a quarter of 20 requests a second.
-  expect(gaps[0]).toBeGreaterThan(900)
-  expect(gaps[1]).toBeGreaterThan(900)
-  for (const gap of gaps.slice(2)) expect(gap).toBeGreaterThan(120)
+  const [first = 0, second = 0, third = 0, , , last = 0] = answers.map(({ at }) => at)
+  // A pause of a second after each throttle, then a quarter of 20 requests a second; a call of a busy machine starts late.
+  expect(second - first).toBeGreaterThan(900)
+  expect(third - second).toBeGreaterThan(900)
+  expect(last - third).toBeGreaterThan(400)
 }, 20_000)
