@@ -47,9 +47,12 @@ export function createCheck(
 /** A failure with what fast-check knows of it. */
 export class PropertyFailure extends Failure {
   readonly property: NonNullable<FailureReport['property']>
+  /** `at` without the case. */
+  readonly place: string
 
   constructor(failure: Failure, property: PropertyFailure['property']) {
     super(failure.expected, failure.got, `${failure.at}; for ${property.counterexample}`, failure.expectation)
+    this.place = failure.at
     this.property = property
   }
 }
@@ -109,16 +112,16 @@ export async function runCheck(check: Check, world: World, timeLimitMs: number):
 function showAgain(
   check: Check,
   { setup, identities, facts }: World,
-  { trace, failure }: AttemptResult,
-  other: AttemptResult,
+  { trace: { exchanges, tolerated }, failure }: AttemptResult,
+  { trace: again, failure: failedAgain }: AttemptResult,
 ): NonNullable<FailureReport['program']> {
   if (check.needs.seconds !== undefined) return { reason: 'the check lets time pass' }
   if (failure === undefined) return { reason: 'the check did not fail' }
-  const { exchanges } = trace
-  const failed = { exchanges, setup: [...setup.exchanges, ...identities], failure, facts }
+  if (check.isOfWholeRun === true) return { reason: 'the check looks back at the whole run' }
+  const failed = { exchanges, tolerated, setup: [...setup.exchanges, ...identities], failure, facts }
   // The exchanges of a property's other attempt are those of many cases.
-  if (other.failure === undefined || check.kind === 'property') return makeProgram(failed)
-  return makeProgram({ ...failed, again: { exchanges: other.trace.exchanges, failure: other.failure } })
+  if (failedAgain === undefined || check.kind === 'property') return makeProgram(failed)
+  return makeProgram({ ...failed, again: { exchanges: again.exchanges, failure: failedAgain } })
 }
 
 interface AttemptResult {

@@ -2,7 +2,7 @@ import { type Answer, describeAnswer } from '../client/index.ts'
 import { indeterminate, untestable } from '../verdict/index.ts'
 import type { Call, Login, Pool } from '../world/index.ts'
 import { currentSession } from './current.ts'
-import { given, judge } from './judgement.ts'
+import { given, judge, tolerate } from './judgement.ts'
 
 /** A refusal as the target worded it. */
 export interface Refusal {
@@ -54,13 +54,14 @@ export async function worded(call: Call<unknown>, ...texts: [string | RegExp, ..
   })
 }
 
-/** How the call ends, for MAY checks: its output or the refusal; never a judgement. A crash of the target is neither. */
+/** How the call ends, where that is left open: its output or the refusal; never a judgement. A crash of the target is neither. */
 export async function outcome<Output>(
   call: Call<Output>,
 ): Promise<
   { accepted: true; output: Output; text: string } | { accepted: false; code: string; message: string; text: string }
 > {
   const answer = await settled(call)
+  tolerate(answer.exchange)
   if (answer.kind === 'accepted') return { accepted: true, output: answer.output, text: 'accepted' }
   const text = describeAnswer(answer)
   if (answer.kind === 'broken' || answer.status >= 500) throw untestable(`${call.operation} gave no answer: ${text}`)

@@ -31,6 +31,11 @@ export function judge(ok: boolean, expected: string, got: string, at: string, ex
   if (!ok) throw new Failure(expected, got === '' ? 'nothing' : got, at, expectation)
 }
 
+/** Has repros go on where this call is refused. */
+export function tolerate(exchange: Exchange): void {
+  current.getStore()?.trace.tolerated.add(exchange)
+}
+
 /** Writes down what the target does where evidence is open. Only for MAY requirements. */
 export function observe(observation: string): void {
   current.getStore()?.observations.push(observation)

@@ -14,11 +14,18 @@ import { judge } from './test-cli.ts'
 /** Each with a requirement that it breaks; together in one run, as they do not get in each other's way. */
 const seeded = [
   ['basic-flow/without-login-worded-otherwise', 'basic-flow/login-required-text', 'scenario'],
+  ['credentials/fifteen-minutes', 'credentials/one-hour', 'scenario'],
   ['developer/lookup-without-users', 'developer/lookup-by-identity', 'scenario'],
+  ['developer/name-can-be-changed', 'developer/provider-name-fixed', 'scenario'],
   ['disabled/hidden-by-false', 'disabled/listed', 'scenario'],
+  ['expiry/token-lives-a-second-less', 'expiry/token-lifetime', 'scenario'],
+  ['logins/users-never-looked-after', 'logins/server-side-token-check', 'scenario'],
   ['merging/any-provider-name', 'merging/other-provider-name', 'scenario'],
   ['merging/source-user-stays', 'merging/both-users-yield-it', 'scenario'],
+  ['merging/developer-call-ignores-owner', 'merging/by-developer-call', 'scenario'],
+  ['roles/preferred-role-ignored', 'roles/preferred-role', 'scenario'],
   ['tokens/key-id-without-region', 'tokens/key-id', 'scenario'],
+  ['tokens/methods-without-providers', 'tokens/names-providers', 'scenario'],
   ['unlinking/removes-although-refused', 'unlinking/refused-unlink-changes-nothing', 'scenario'],
   ['pagination/identities-skip-one', 'pagination/identities-partition', 'property'],
   ['developer/lookup-pages-overlap', 'developer/lookup-pages', 'property'],

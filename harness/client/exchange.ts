@@ -18,6 +18,8 @@ export type Service = 'cognito-identity' | 'sts' | 'iam' | 'cognito-idp'
 /** Collects the exchanges of one check. */
 export class Trace {
   readonly exchanges: Exchange[] = []
+  /** Those of which the check does not mind whether they are refused. */
+  readonly tolerated = new Set<Exchange>()
 }
 
 /** A larger answer is cut off and counts as broken: no answer of these services comes near it. */

@@ -26,6 +26,8 @@ const step = z.looseObject({
     }),
   ]),
   accepted: z.boolean(),
+  /** All pages of a list, one after the other. */
+  pages: z.boolean().optional(),
   input: z.record(z.string(), z.unknown()).optional(),
   raw: z
     .looseObject({
@@ -44,7 +46,7 @@ const demand = z.discriminatedUnion('is', [
   z.looseObject({ is: z.literal('accepted') }),
   z.looseObject({ is: z.literal('refused'), codes: z.array(z.string()) }),
   z.looseObject({ is: z.enum(['equal', 'different']), where, value: z.unknown() }),
-  z.looseObject({ is: z.enum(['one-of', 'none-of', 'same-set']), where, values: z.array(z.unknown()) }),
+  z.looseObject({ is: z.enum(['one-of', 'none-of', 'same-set', 'containing']), where, values: z.array(z.unknown()) }),
   z.looseObject({ is: z.literal('like'), where, pattern: z.string(), flags: z.string() }),
   z.looseObject({ is: z.literal('between'), where, low: z.number(), high: z.number() }),
   z.looseObject({ is: z.literal('other'), face: z.string() }),

@@ -5,6 +5,8 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   body: string
+  /** When it came, in milliseconds; absent: just now. */
+  at?: number
 }
 
 /** What the judged answer has to be. `where` as `read` takes it. */
@@ -13,7 +15,7 @@ export type Demand =
   /** No code at all: any refusal (HTTP 4xx). */
   | { is: 'refused'; codes: string[] }
   | { is: 'equal' | 'different'; where: string; value: unknown }
-  | { is: 'one-of' | 'none-of' | 'same-set'; where: string; values: unknown[] }
+  | { is: 'one-of' | 'none-of' | 'same-set' | 'containing'; where: string; values: unknown[] }
   | { is: 'like'; where: string; pattern: string; flags: string }
   | { is: 'between'; where: string; low: number; high: number }
   /** Another answer than the one that failed, of which this is the face. */
@@ -23,11 +25,13 @@ export type Demand =
 
 /**
  * What stands in an answer: `status`, `code`, `message`, `body`, `statuses` (of several answers on one connection), `header:NAME`,
- * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), else a path of members (`Identities.0.IdentityId`, of all:
- * `Identities.*.IdentityId`), in XML the name of an element.
+ * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), `claim:MEMBER:exp-iat` (the difference of two claims),
+ * `until:PLACE` and `since:PLACE` (whole seconds from when the answer came to a time in it, or from that time), else a path of members
+ * (`Identities.0.IdentityId`, of all: `Identities.*.IdentityId`), in XML the name of an element.
  */
 export function read(answer: Answer, where: string): unknown {
-  const [kind = '', member = '', name = ''] = where.split(':')
+  const [kind = '', member = ''] = where.split(':')
+  const name = where.slice(kind.length + member.length + 2)
   if (where === 'status') return answer.status
   if (where === 'body') return answer.body
   if (where === 'statuses')
@@ -38,16 +42,48 @@ export function read(answer: Answer, where: string): unknown {
     const said = code ?? answer.headers['x-amzn-errortype']
     return typeof said === 'string' ? said.replace(/^.*#/, '').replace(/:.*$/, '') : undefined
   }
+  if (kind === 'until' || kind === 'since') return secondsTo(read(answer, where.slice(6)), answer.at, kind)
   if (where === 'message') return memberOf(answer, 'message') ?? memberOf(answer, 'Message')
-  if (kind === 'claim' || kind === 'jose') return partOf(memberOf(answer, member), kind === 'jose' ? 0 : 1)?.[name]
+  if (kind === 'claim' || kind === 'jose')
+    return claimOf(partOf(memberOf(answer, member), kind === 'jose' ? 0 : 1), name)
   return memberOf(answer, where)
 }
+
+function claimOf(claims: Record<string, unknown> | undefined, name: string): unknown {
+  const [, later = '', earlier = ''] = /^(\w+)-(\w+)$/.exec(name) ?? []
+  const [end, start] = [claims?.[later], claims?.[earlier]]
+  return typeof end === 'number' && typeof start === 'number' ? end - start : claims?.[name]
+}
+
+/** `time`: seconds since the epoch, or a date as a text. */
+function secondsTo(time: unknown, at = Date.now(), direction = 'until'): number | undefined {
+  const seconds = typeof time === 'string' ? Date.parse(time) / 1000 : Number(time)
+  const left = Math.round(seconds - at / 1000)
+  return Number.isNaN(left) ? undefined : direction === 'until' ? left : -left
+}
+
+/** The answer to the next page, its lists behind those of the pages before. */
+export function joined(before: Answer, next: Answer): Answer {
+  if (next.status >= 300) return next
+  try {
+    const [earlier, page] = [JSON.parse(before.body), JSON.parse(next.body)] as [Record<string, unknown>, object]
+    const lists = Object.entries(earlier).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][]
+    const whole = new Map<string, unknown>(Object.entries(page))
+    for (const [name, list] of lists) whole.set(name, list.concat(whole.get(name) ?? []))
+    return { ...next, body: JSON.stringify(Object.fromEntries(whole)) }
+  } catch {
+    return next
+  }
+}
+
+const entities: Record<string, string> = { apos: "'", quot: '"', lt: '<', gt: '>', amp: '&', '#39': "'", '#34': '"' }
 
 function memberOf(answer: Answer, path: string): unknown {
   const { body } = answer
   if (body.startsWith('<')) {
     const element = path.split('.').at(-1) ?? ''
-    return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1]
+    const found = new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1]
+    return found?.replaceAll(/&(apos|quot|lt|gt|amp|#\d+);/g, (whole, name: string) => entities[name] ?? whole)
   }
   try {
     return valueAt(JSON.parse(body), path.split('.'))
@@ -94,7 +130,7 @@ export function faceOf(answer: Answer, known: readonly (readonly [value: string,
       .filter(([value]) => value !== '')
       .reduce((shown, [value, name]) => shown.replaceAll(value, `<${name}>`), raw)
       .replaceAll(/\beyJ[\w.-]+/g, '<token>')
-      .replaceAll(/[\w-]{1,32}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/([\w-]{1,32}):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1:<id>')
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
       .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '<time>')
       .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<time>')
@@ -122,7 +158,7 @@ const text = (value: unknown): string => {
   const known = value ?? 'none'
   return typeof known === 'string' ? known : JSON.stringify(known)
 }
-const sorted = (values: unknown): string => text(Array.isArray(values) ? values.map(text).toSorted() : values)
+export const sorted = (values: unknown): string => text(Array.isArray(values) ? values.map(text).toSorted() : values)
 
 /** For the screen: what opens a door is left out. */
 function withoutSecrets(body: string): string {
@@ -163,7 +199,11 @@ function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refuse
     case 'one-of':
       return demand.values.map(text).includes(text(found))
     case 'none-of':
-      return found !== undefined && !demand.values.map(text).includes(text(found))
+      // What is accepted has no code.
+      if (found === undefined) return demand.where === 'code'
+      return !demand.values.map(text).includes(text(found))
+    case 'containing':
+      return Array.isArray(found) && demand.values.every((value) => found.map(text).includes(text(value)))
     case 'same-set':
       return sorted(found ?? []) === sorted(demand.values)
     case 'like':

@@ -40,6 +40,7 @@ function unsayable({ steps, headers, known = [], together, judged }: Program): s
   if (headers !== undefined) return 'the AWS CLI adds no headers'
   for (const [index, step] of steps.entries()) {
     const where = `step ${index + 1}, ${oneLine(step.operation)}`
+    if (step.pages === true) return `the AWS CLI asks for no page after page in ${where}`
     if (!('input' in step)) return `the AWS CLI cannot send ${where}, as it goes over the wire`
     if (keysOf(step.signed) === undefined) return `the AWS CLI does not sign ${where} like that`
   }
@@ -152,6 +153,9 @@ function decision(demand: Demand, place: string | undefined): string[] {
   if (demand.is === 'refused') {
     const codes = demand.codes.map((code) => `[ "$CODE" = ${shellWord(code)} ] && ${gone}`)
     return [failed, ...(codes.length === 0 ? [`${isRefused} && ${gone}`] : codes), there]
+  }
+  if (demand.is === 'none-of' && demand.where === 'code') {
+    return [failed, ...demand.values.map((code) => `[ "$CODE" = ${shellWord(String(code))} ] && ${there}`), gone]
   }
   if (place === undefined) return ['echo "cannot tell by the AWS CLI alone: compare the two"', 'exit 2']
   const same = (value: unknown): string => `[ "$GOT" = ${typeof value === 'string' ? word(value) : jsonWord(value)} ]`

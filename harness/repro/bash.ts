@@ -71,7 +71,8 @@ export function variable(name: string): string {
 
 /** References to the answer of a step that anything in the program needs. */
 export function neededOf(program: Program, step: number): string[] {
-  const all = [...referencesIn(program), ...(program.known ?? [])]
+  const { steps, tokens, demand, expected, known = [] } = program
+  const all = [...referencesIn([steps, tokens, demand, expected]), ...known]
   const ofStep = all.filter((name) => answerReference(name)?.step === step)
   return [...new Set(ofStep)]
 }

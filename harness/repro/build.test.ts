@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createMinter, tokenKinds } from '../../fixtures/issuers/index.ts'
 import { type Exchange, Trace, createRawClient, jsonRequest } from '../client/index.ts'
+import { judge } from './answers.ts'
 import { type FailedExchanges, makeProgram } from './build.ts'
 import { programSchema } from '../report/program-schema.ts'
 import { renderForm } from './forms.ts'
@@ -54,6 +55,8 @@ const createPool = exchange(
   { IdentityPoolId: pool },
 )
 const getId = exchange('GetId', { IdentityPoolId: pool }, { IdentityId: identity })
+const unsigned = (claims: object): string =>
+  `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`
 
 describe('a program', () => {
   test('stands alone: it makes the pool that its calls name, and refers to what came before', () => {
@@ -92,17 +95,124 @@ describe('a program', () => {
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${2:IdentityId}' })
   })
 
-  test('judges the last of several answers, also where an earlier one says by chance what they say together', () => {
+  describe('of pages', () => {
     const other = identity.replaceAll('2', '4')
-    const list = (...ids: string[]): Exchange =>
-      exchange('ListIdentities', { IdentityPoolId: pool }, { Identities: ids.map((id) => ({ IdentityId: id })) })
-    const expectation = { is: 'same-set' as const, got: [identity], values: [identity, other] }
-    const { demand, judged } = programOf({
-      exchanges: [createPool, list(identity), list(identity), list()],
-      failure: { ...failure, at: 'ListIdentities answers, pages of 1', expectation },
+    const made = exchange('GetId', { IdentityPoolId: pool }, { IdentityId: other })
+    const page = (id: string[], input: object = {}, output: object = {}): Exchange =>
+      exchange(
+        'ListIdentities',
+        { IdentityPoolId: pool, MaxResults: 1, ...input },
+        { Identities: id.map((IdentityId) => ({ IdentityId })), ...output },
+      )
+    const demanding = { is: 'same-set' as const, got: [identity], values: [other, identity] }
+    const at = 'ListIdentities answers, pages of 1'
+
+    test('asks for all of them and judges their lists as one, also where an earlier answer says the same by chance', () => {
+      const pages = [page([identity], {}, { NextToken: 'more' }), page([], { NextToken: 'more' })]
+      const { demand, judged, steps } = programOf({
+        exchanges: [createPool, getId, page([identity]), made, ...pages],
+        failure: { ...failure, at, expectation: demanding },
+      })
+      const values = ['${4:IdentityId}', '${2:IdentityId}']
+      expect({ demand, judged }).toEqual({
+        demand: { is: 'same-set', where: 'Identities.*.IdentityId', values },
+        judged: 5,
+      })
+      const input = { IdentityPoolId: '${1:IdentityPoolId}', MaxResults: 1 }
+      expect(steps[4]).toMatchObject({ operation: 'ListIdentities', input, pages: true })
     })
-    expect(judged).toBe(4)
-    expect(demand).toMatchObject({ is: 'other', face: expect.stringContaining('"Identities":[]') })
+
+    test('asks for further ones where a list ends early', () => {
+      const { steps } = programOf({
+        exchanges: [createPool, getId, made, page([identity])],
+        failure: { ...failure, at, expectation: demanding },
+      })
+      expect(steps.at(-1)).toMatchObject({ pages: true })
+    })
+
+    test('leaves it to a person what two calls say together between which others were made', () => {
+      const { demand, judged } = programOf({
+        exchanges: [createPool, getId, page([identity], {}, { NextToken: 'a' }), made, page([], { NextToken: 'a' })],
+        failure: { ...failure, at, expectation: demanding },
+      })
+      expect({ demand, judged }).toEqual({ demand: { is: 'compared' }, judged: 5 })
+    })
+  })
+
+  test('demands what the last call before said, as one that merges says which identity stays', () => {
+    const merge = exchange('GetOpenIdToken', { IdentityId: identity.replaceAll('2', '5') }, { IdentityId: identity })
+    const got = identity.replaceAll('2', '4')
+    const last = exchange('GetId', { IdentityPoolId: pool }, { IdentityId: got })
+    const expectation = { is: 'equal' as const, got, value: identity }
+    const { demand } = programOf({ exchanges: [createPool, getId, merge, last], failure: { ...failure, expectation } })
+    expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${3:IdentityId}' })
+  })
+
+  test('demands another code than those that call an input invalid', () => {
+    const refusal = exchange('GetId', { IdentityPoolId: pool }, { __type: 'ValidationException', message: 'no' }, 400)
+    const expectation = { is: 'none-of' as const, got: 'ValidationException', values: ['ValidationException'] }
+    const program = programOf({
+      exchanges: [createPool, refusal, getId],
+      failure: { ...failure, at: 'GetId answer, error code', expectation },
+    })
+    expect(program.judged).toBe(2)
+    expect(program.demand).toEqual({ is: 'none-of', where: 'code', values: ['ValidationException'] })
+    const deviates = ({ response }: Exchange): unknown =>
+      response === undefined ? undefined : judge(response, program.demand).deviates
+    expect([deviates(refusal), deviates(getId)]).toEqual([true, false])
+  })
+
+  test('goes on where a call is refused that the check tolerates', () => {
+    const { steps } = programOf({
+      exchanges: [createPool, getId, getId],
+      tolerated: new Set([getId]),
+      failure: { ...failure, at: 'CreateIdentityPool answer' },
+    })
+    expect(steps.map(({ accepted }) => accepted)).toEqual([true])
+    const { steps: all } = programOf({
+      exchanges: [createPool, getId, exchange('GetId', {}, {})],
+      tolerated: new Set([getId]),
+    })
+    expect(all.map(({ accepted }) => accepted)).toEqual([true, false, true])
+  })
+
+  test.each([
+    [
+      'seconds until Credentials.Expiration',
+      { Credentials: { Expiration: Date.now() / 1000 + 900 } },
+      900,
+      'until:Credentials.Expiration',
+    ],
+    ['seconds since CreationDate', { CreationDate: Date.now() / 1000 - 60 }, 60, 'since:CreationDate'],
+    ['token, exp - iat, seconds', { Token: unsigned({ iat: 100, exp: 700 }) }, 600, 'claim:Token:exp-iat'],
+    [
+      'token, seconds since iat',
+      { Token: unsigned({ iat: Math.floor(Date.now() / 1000) - 60 }) },
+      60,
+      'since:claim:Token:iat',
+    ],
+  ])('measures %s', (at, output, got, where) => {
+    const expectation = { is: 'between' as const, got, low: 3590, high: 3610 }
+    const exchanges = [createPool, exchange('GetId', { IdentityPoolId: pool }, output)]
+    const { demand } = programOf({ exchanges, failure: { ...failure, at, expectation } })
+    expect(demand).toEqual({ is: 'between', where, low: 3590, high: 3610 })
+  })
+
+  test('finds the place that a property judged, without its case', () => {
+    const token = { Token: unsigned({ iat: 100, exp: 700 }) }
+    const place = 'token, exp - iat, seconds'
+    const { demand } = programOf({
+      exchanges: [createPool, exchange('GetId', { IdentityPoolId: pool }, token)],
+      failure: { ...failure, at: `${place}; for 7`, place, expectation: { is: 'equal', got: 600, value: 7 } },
+    })
+    expect(demand).toEqual({ is: 'equal', where: 'claim:Token:exp-iat', value: 7 })
+  })
+
+  test('leaves it to a person where a request has a part of a name that is another in the next run', () => {
+    const rule = exchange('SetIdentityPoolRoles', { Value: `7-${runId.slice(0, -1)}` }, {})
+    const expectation = { is: 'equal' as const, got: identity, value: 'x' }
+    const { demand } = programOf({ exchanges: [createPool, rule, getId], failure: { ...failure, expectation } })
+    expect(demand).toEqual({ is: 'compared' })
   })
 
   test('demands null, which JSON can say, where nothing was expected to be there', () => {
@@ -142,13 +252,18 @@ describe('a program', () => {
     },
   )
 
-  test('refers to the user pool that made a token, and to a fresh password', () => {
+  test('refers to the user pool that made a token, with the groups of its user, and to a fresh password', () => {
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2ln'
     const idp = (operation: string, input: object, output: object): Exchange => ({
       ...exchange(operation, input, output),
       service: 'cognito-idp',
     })
+    const UserPoolId = 'us-east-1_AbCd'
     const setup = [
+      idp('CreateGroup', { UserPoolId, GroupName: 'theirs' }, {}),
+      idp('CreateGroup', { UserPoolId, GroupName: 'others' }, {}),
+      idp('AdminAddUserToGroup', { UserPoolId, GroupName: 'theirs', Username: 'u1' }, {}),
+      idp('AdminAddUserToGroup', { UserPoolId, GroupName: 'others', Username: 'u2' }, {}),
       idp('AdminSetUserPassword', { UserPoolId: 'us-east-1_AbCd', Username: 'u1', Password: 'planted-password' }, {}),
       idp('AdminSetUserPassword', { UserPoolId: 'us-east-1_AbCd', Username: 'u2', Password: 'planted-password' }, {}),
       idp(
@@ -161,8 +276,14 @@ describe('a program', () => {
       request.headers['x-amz-target'] = `AWSCognitoIdentityProviderService.${operation}`
     const call = exchange('GetId', { IdentityPoolId: pool, Logins: { 'cognito-idp.x': jwt } }, {})
     const { steps } = programOf({ exchanges: [call], setup })
-    expect(steps.map(({ operation }) => operation)).toEqual(['AdminSetUserPassword', 'AdminInitiateAuth', 'GetId'])
-    expect(steps[2]).toMatchObject({ input: { Logins: { 'cognito-idp.x': '${2:AuthenticationResult.IdToken}' } } })
+    expect(steps.map(({ operation }) => operation)).toEqual([
+      'CreateGroup',
+      'AdminAddUserToGroup',
+      'AdminSetUserPassword',
+      'AdminInitiateAuth',
+      'GetId',
+    ])
+    expect(steps[4]).toMatchObject({ input: { Logins: { 'cognito-idp.x': '${4:AuthenticationResult.IdToken}' } } })
     expect(JSON.stringify(steps)).not.toContain('planted')
   })
 

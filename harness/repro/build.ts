@@ -1,8 +1,9 @@
 import { type Exchange, endpointOf, sentOf } from '../client/index.ts'
 import { type JudgedFailure, demandOf, judgedAmong } from './demand.ts'
 import { type ReproFacts, secretsOf } from './facts.ts'
+import { asksForPages, withPagesJoined } from './pages.ts'
 import type { Program, Step } from './program.ts'
-import { changesNothing, foundations, stepLimit } from './select.ts'
+import { changesNothing, foundations, inOrder, stepLimit } from './select.ts'
 import { toStep } from './step.ts'
 import { Values } from './values.ts'
 
@@ -13,8 +14,10 @@ export interface FailedExchanges {
   setup: readonly Exchange[]
   failure: JudgedFailure
   facts: ReproFacts
+  /** Those that may as well be refused. */
+  tolerated?: ReadonlySet<Exchange>
   /** The same failure once more: what is other there differs from run to run. */
-  again?: { exchanges: readonly Exchange[]; failure: JudgedFailure }
+  again?: Pick<FailedExchanges, 'exchanges' | 'failure'>
 }
 
 /** The program that shows a failure again, or why there is none. Throws nothing. */
@@ -26,24 +29,34 @@ export function makeProgram({ again, ...failed }: FailedExchanges): Program | { 
   return isSteady ? program : { ...program, demand: { is: 'compared' } }
 }
 
-function programOf({ exchanges, setup, failure, facts }: Omit<FailedExchanges, 'again'>): Program | { reason: string } {
-  if (exchanges.length === 0) return { reason: 'no request was made' }
+function programOf(failed: Omit<FailedExchanges, 'again'>): Program | { reason: string } {
+  if (failed.exchanges.length === 0) return { reason: 'no request was made' }
   try {
-    const judged = exchanges[judgedAmong(exchanges, failure)]
-    if (judged === undefined) return { reason: 'no request was made' }
-    const needed = withoutReading(exchanges.slice(0, lastNeeded(exchanges, judged, failure) + 1), judged, failure)
-    const { own, base, dropped } = withinLimit(needed, setup)
-    return assemble(
-      [...base, ...own],
-      judged,
-      own.filter((one) => overlaps(one, judged)),
-      failure,
-      facts,
-      dropped,
-    )
+    return programOfPages(failed) ?? programOfAnswer(failed)
   } catch (error) {
     return { reason: (error as Error).message }
   }
+}
+
+/** Where a whole list was judged that may have pages. */
+function programOfPages(failed: Omit<FailedExchanges, 'again'>): Program | undefined {
+  const exchanges = withPagesJoined(failed.exchanges)
+  const judged = exchanges[judgedAmong(exchanges, failed.failure)]
+  if (judged === undefined || (failed.exchanges.includes(judged) && !asksForPages(judged))) return undefined
+  const program = programOfAnswer({ ...failed, exchanges })
+  const step = program.steps[program.judged - 1]
+  if (program.demand.is !== 'same-set' || step === undefined || !('input' in step)) return undefined
+  return { ...program, steps: program.steps.with(program.judged - 1, { ...step, pages: true }) }
+}
+
+function programOfAnswer(failed: Omit<FailedExchanges, 'again'>): Program {
+  const { exchanges, setup, failure } = failed
+  const judged = exchanges[judgedAmong(exchanges, failure)]
+  if (judged === undefined) throw new Error('no request was made')
+  const needed = withoutReading(exchanges.slice(0, lastNeeded(exchanges, judged, failure) + 1), judged, failure)
+  const { own, base, dropped } = withinLimit(needed, setup)
+  const atOnce = own.filter((one) => overlaps(one, judged))
+  return assemble({ all: inOrder(base, own), judged, atOnce, dropped }, failed)
 }
 
 /** The judged call, or a later one whose answer is what was expected of it, as where two go out at once. */
@@ -108,13 +121,18 @@ function withinLimit(
   return { own: kept, base: foundation, dropped: own.length + base.length - kept.length - foundation.length }
 }
 
+interface Chosen {
+  all: readonly Exchange[]
+  judged: Exchange
+  /** What went out beside the judged one. */
+  atOnce: readonly Exchange[]
+  /** How many were left out. */
+  dropped: number
+}
+
 function assemble(
-  all: readonly Exchange[],
-  judged: Exchange,
-  atOnce: readonly Exchange[],
-  failure: JudgedFailure,
-  facts: ReproFacts,
-  dropped: number,
+  { all, judged, atOnce, dropped }: Chosen,
+  { failure, facts, tolerated }: Pick<FailedExchanges, 'failure' | 'facts' | 'tolerated'>,
 ): Program {
   const values = new Values(
     facts,
@@ -123,11 +141,15 @@ function assemble(
   const steps: Step[] = all.map((exchange, index) => {
     const step = toStep(exchange, values, facts)
     values.takeIn(index + 1, exchange)
-    return step
+    return tolerated?.has(exchange) === true ? { ...step, accepted: false } : step
   })
   const number = all.indexOf(judged) + 1
   const together = [...atOnce, judged].map((one) => all.indexOf(one) + 1).toSorted((a, b) => a - b)
   const headers = Object.keys(facts.endpoints.headers ?? {})
+  // A part of a user's name, as a rule of a role mapping has it, does not fit the name in the next run.
+  const demanded = all.some(({ request }) => hasPartOf(request.body, facts.runId))
+    ? { demand: { is: 'compared' as const } }
+    : demandOf(judged, number, failure, values)
   const program: Program = {
     region: facts.endpoints.region,
     ...endpointsOf(steps, facts),
@@ -135,7 +157,7 @@ function assemble(
     steps,
     judged: number,
     ...(atOnce.length === 0 ? {} : { together }),
-    ...demandOf(judged, number, failure, values),
+    ...demanded,
     expected: values.spoken(failure.expected),
     got: values.spoken(failure.got),
     at: values.spoken(failure.at),
@@ -144,6 +166,11 @@ function assemble(
   }
   assertNoSecret(program, facts)
   return program
+}
+
+function hasPartOf(text: string, runId: string): boolean {
+  const rest = text.replaceAll(runId, '')
+  return rest.includes(runId.slice(0, -1)) || rest.includes(runId.slice(1))
 }
 
 /** Whether the run's id, which is part of every user's name, occurs with other letters than its own. */

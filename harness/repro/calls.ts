@@ -1,6 +1,6 @@
 // The calls of a repro that stands alone. Stands in repros as it is, after answers.ts and standalone.ts.
 import { randomBytes } from 'node:crypto'
-import { type Answer, type Demand, describe, judge, read } from './answers.ts'
+import { type Answer, type Demand, describe, joined, judge, read } from './answers.ts'
 import { type Request, send, talk } from './standalone.ts'
 
 interface Call {
@@ -12,6 +12,8 @@ interface Call {
   signed?: boolean | Partial<NonNullable<Request['signing']>>
   /** Whether what follows makes no sense where it is refused. */
   needed?: boolean
+  /** Whether all pages are asked for. */
+  pages?: boolean
 }
 
 interface Settings {
@@ -84,6 +86,16 @@ export function createCalls({ target, region, endpoints = {}, headers: more = {}
       ...(signed === false ? {} : { signing }),
     })
   }
+  /** A target may have a next page for ever. */
+  const makePages = async (call: Call, limit = 100): Promise<Answer> => {
+    let answer = await make(call)
+    for (let page = 1; page < limit; page += 1) {
+      const NextToken = read(answer, 'NextToken')
+      if (typeof NextToken !== 'string') break
+      answer = joined(answer, await make({ ...call, input: { ...call.input, NextToken } }))
+    }
+    return answer
+  }
   const remember = ({ operation, input = {}, service }: Call, answer: Answer): void => {
     const made = (where: string): string => String(read(answer, where))
     if (operation === 'CreateIdentityPool')
@@ -100,7 +112,7 @@ export function createCalls({ target, region, endpoints = {}, headers: more = {}
   }
   return {
     async step(call: Call): Promise<Answer> {
-      const answer = await make(call)
+      const answer = await (call.pages === true ? makePages(call) : make(call))
       const name = `step ${names.length + 1}, ${call.operation},`
       names.push([answer, name])
       console.log(`${name} ${describe(answer)}`)

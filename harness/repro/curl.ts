@@ -22,6 +22,7 @@ export function curlPlumbing(): string {
     '# ---- What follows is the same in every repro.',
     '',
     '# reader WHAT…: reads an answer of curl -i on standard input; "get PLACE" prints what stands there, "judge DEMAND NAME=VALUE…" says whether it deviates.',
+    '# "next BODY" prints the request for the next page, "join", of two answers, one that has the lists of both.',
     'reader() { node --input-type=module -e "$(plumbing)" -- "$@"; }',
     '',
     '# pick STEP PLACE: from the answer to a step; ends the repro where it is not there.',
@@ -29,6 +30,18 @@ export function curlPlumbing(): string {
     '',
     '# needed STEP: its call had to be accepted.',
     'needed() { local answer="ANSWER_$1"; printf %s "${!answer}" | reader accepted || { echo "cannot tell: step $1 was not accepted"; exit 2; }; }',
+    '',
+    '# pages CALL BODY: asks for one page after the other; prints an answer with the lists of all.',
+    'pages() {',
+    '  local all page body',
+    '  all=$("$1" "$2")',
+    '  for _ in {2..100}; do',
+    '    body=$(printf %s "$all" | reader next "$2") || break',
+    '    page=$("$1" "$body")',
+    String.raw`    all=$(printf '%s\0%s' "$all" "$page" | reader join)`,
+    '  done',
+    '  printf %s "$all"',
+    '}',
     '',
     repeatFunction,
     '',
@@ -44,21 +57,32 @@ export function curlPlumbing(): string {
   ].join('\n')
 }
 
-const reader = `let whole = ''
-for await (const chunk of process.stdin.setEncoding('utf8')) whole += chunk
-let status = 0
-const headers = {}
-for (let head; (head = /^HTTP\\/[\\d.]+ (\\d+)[^\\n]*\\n((?:[^\\r\\n]+\\r?\\n)*)\\r?\\n?/.exec(whole)) !== null; whole = whole.slice(head[0].length)) {
-  status = Number(head[1])
-  for (const line of head[2].split(/\\r?\\n/)) {
-    const [, name, value] = /^([^:]+): *(.*)$/.exec(line) ?? []
-    if (name !== undefined) headers[name.toLowerCase()] = value
+const reader = `function parsed(whole) {
+  let status = 0
+  const headers = {}
+  for (let head; (head = /^HTTP\\/[\\d.]+ (\\d+)[^\\n]*\\n((?:[^\\r\\n]+\\r?\\n)*)\\r?\\n?/.exec(whole)) !== null; whole = whole.slice(head[0].length)) {
+    status = Number(head[1])
+    for (const line of head[2].split(/\\r?\\n/)) {
+      const [, name, value] = /^([^:]+): *(.*)$/.exec(line) ?? []
+      if (name !== undefined) headers[name.toLowerCase()] = value
+    }
   }
+  return { status, headers, body: whole }
 }
-const answer = { status, headers, body: whole }
+let whole = ''
+for await (const chunk of process.stdin.setEncoding('utf8')) whole += chunk
+const answer = whole.split('\\0').map(parsed).reduce(joined)
+const { status } = answer
 const [what, first, ...names] = process.argv.slice(1)
 if (what === 'accepted') process.exit(status >= 200 && status < 300 ? 0 : 1)
-if (what === 'get') {
+if (what === 'next') {
+  const NextToken = read(answer, 'NextToken')
+  if (typeof NextToken !== 'string') process.exit(1)
+  process.stdout.write(JSON.stringify({ ...JSON.parse(first), NextToken }))
+} else if (what === 'join') {
+  const lines = Object.entries(answer.headers).map(([name, value]) => \`\${name}: \${value}\\n\`)
+  process.stdout.write(\`HTTP/1.1 \${status}\\n\${lines.join('')}\\n\${answer.body}\`)
+} else if (what === 'get') {
   const value = read(answer, first)
   if (value === undefined) process.exit(1)
   process.stdout.write(String(value))
@@ -122,7 +146,12 @@ function stepLines(step: Step, number: number, program: Program): string[] {
   const isJudged = number === program.judged
   return [
     `# ${number}. ${oneLine(step.operation)}`,
-    `ANSWER_${number}=$(${curlCall(step, program)})`,
+    ...('input' in step && step.pages === true
+      ? [
+          `page_${number}() { ${curlCall(step, program, '--data-binary "$1"')}; }`,
+          `ANSWER_${number}=$(pages page_${number} ${jsonWord(step.input)})`,
+        ]
+      : [`ANSWER_${number}=$(${curlCall(step, program)})`]),
     ...(step.accepted && !isJudged ? [`needed ${number}`] : []),
     ...neededOf(program, number)
       .filter((name) => !isJudged || !(program.known ?? []).includes(name))
@@ -130,7 +159,7 @@ function stepLines(step: Step, number: number, program: Program): string[] {
   ]
 }
 
-function curlCall(step: Step, program: Program): string {
+function curlCall(step: Step, program: Program, givenBody?: string): string {
   const { service, operation } = step
   const endpoint = program.endpoints?.[service]
   const address = endpoint === undefined ? '"$TARGET"' : shellWord(endpoint)
@@ -148,7 +177,7 @@ function curlCall(step: Step, program: Program): string {
   const signing = signArguments(step.signed, service, program.region) ?? ''
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
   const method = raw.method === 'POST' ? [] : raw.method === 'HEAD' ? ['--head'] : [`-X ${shellWord(raw.method)}`]
-  const body = bodyArguments(step, raw)
+  const body = givenBody ?? bodyArguments(step, raw)
   const path = raw.path === '/' ? `${address}/` : `${address}${word(raw.path)}`
   const isPiped = body.startsWith('|')
   const parts = [

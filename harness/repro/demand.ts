@@ -1,5 +1,5 @@
 import type { Exchange } from '../client/index.ts'
-import { type Answer, type Demand, faceOf, judge, read } from './answers.ts'
+import { type Answer, type Demand, faceOf, judge, read, sorted } from './answers.ts'
 import type { Expectation } from './expectation.ts'
 import { literal, mapStrings } from './template.ts'
 import type { Values } from './values.ts'
@@ -10,24 +10,30 @@ export interface JudgedFailure {
   got: string
   /** `GetId answer, IdentityId`; of several answers, of which the last was judged: `ListIdentities answers`. */
   at: string
+  /** The same without the case of a property. */
+  place?: string
   expectation?: Expectation | undefined
 }
 
-export function answerOf({ response, error }: Exchange): Answer {
-  return response ?? { status: 0, headers: {}, body: error ?? '' }
+export function answerOf({ response, error, startedAt, durationMs }: Exchange): Answer {
+  return { ...(response ?? { status: 0, headers: {}, body: error ?? '' }), at: startedAt + durationMs }
 }
 
+/** `ListIdentities answers`: of several calls. */
+const calls = /^([A-Z]\w+) answer(s)?/
+
 /** Which of the exchanges was judged. */
-export function judgedAmong(exchanges: readonly Exchange[], { expectation, at }: JudgedFailure): number {
+export function judgedAmong(exchanges: readonly Exchange[], failure: JudgedFailure): number {
+  const { expectation, at, place = at } = failure
   const named = expectation !== undefined && 'exchange' in expectation ? expectation.exchange : undefined
   const index = named === undefined ? -1 : exchanges.indexOf(named)
   if (index >= 0) return index
-  const [, operation, plural] = /^([A-Z]\w+) answer(s)?/.exec(at) ?? []
+  const [, operation, plural] = calls.exec(place) ?? []
   const fits = (exchange: Exchange): boolean => operation === undefined || exchange.operation === operation
   // What several answers say together may by chance be what an earlier one says alone.
   if (expectation !== undefined && 'got' in expectation && plural === undefined) {
     const located = exchanges.findLastIndex(
-      (one) => fits(one) && locate(answerOf(one), expectation.got, at) !== undefined,
+      (one) => fits(one) && locate(answerOf(one), expectation.got, place) !== undefined,
     )
     if (located >= 0) return located
   }
@@ -45,35 +51,38 @@ export function demandOf(
   const answer = answerOf(exchange)
   const plain = plainDemand(answer, failure)
   if (plain !== undefined && judge(answer, plain).deviates === true) {
-    const template = (text: string): string => values.template(text, exchange.startedAt)
+    const template = (text: string): string => values.demanded(text, exchange.startedAt, step)
     const demand = withTemplates(plain, template)
     if (!isVolatile(demand)) return { demand }
   }
-  if (isMeasured(failure)) return { demand: { is: 'compared' } }
+  const isOfSeveral = /\banswers\b/.test(failure.at)
+  if (isOfSeveral || isMeasured(failure)) return { demand: { is: 'compared' } }
   const renamed = { ...answer, body: values.rename(answer.body) }
   const known = ['run', ...values.occurringIn(renamed.body, step)]
   const pairs = known.map((name) => [values.valueOf(name), name] as const)
   return { demand: { is: 'other', face: literal(faceOf(renamed, pairs)) }, known }
 }
 
-function plainDemand(answer: Answer, { expectation, at }: JudgedFailure): Demand | undefined {
+function plainDemand(answer: Answer, { expectation, at, place = at }: JudgedFailure): Demand | undefined {
   if (expectation === undefined) return undefined
   if (expectation.is === 'accepted') return { is: 'accepted' }
   if (expectation.is === 'refused') return { is: 'refused', codes: [...expectation.codes] }
-  const where = locate(answer, expectation.got, at)
+  const where = locate(answer, expectation.got, place)
   if (where === undefined) return undefined
   switch (expectation.is) {
     case 'equal':
     case 'different':
-      // The service gives its lists in any order.
-      if (expectation.is === 'equal' && where.includes('*') && Array.isArray(expectation.value)) {
-        return { is: 'same-set', where, values: expectation.value }
+      if (expectation.is === 'equal' && Array.isArray(expectation.value)) {
+        // The service gives its lists in any order.
+        const isOrdered = !where.includes('*') && same(read(answer, where), expectation.got)
+        if (!isOrdered) return { is: 'same-set', where, values: expectation.value }
       }
       // What is not there is null, as JSON has no other word for it.
       return { is: expectation.is, where, value: expectation.value ?? null }
     case 'one-of':
     case 'none-of':
     case 'same-set':
+    case 'containing':
       return { is: expectation.is, where, values: [...expectation.values] }
     case 'like':
       return { is: 'like', where, pattern: expectation.pattern.source, flags: expectation.pattern.flags }
@@ -88,7 +97,7 @@ function plainDemand(answer: Answer, { expectation, at }: JudgedFailure): Demand
 function withTemplates(demand: Demand, template: (text: string) => string): Demand {
   if (demand.is === 'equal' || demand.is === 'different')
     return { ...demand, value: mapStrings(demand.value, template) }
-  if (demand.is === 'one-of' || demand.is === 'none-of' || demand.is === 'same-set') {
+  if ('values' in demand) {
     return { ...demand, values: demand.values.map((value) => mapStrings(value, template)) }
   }
   return demand.is === 'like' ? { ...demand, pattern: template(demand.pattern) } : demand
@@ -113,12 +122,33 @@ function locate(answer: Answer, got: unknown, at: string): string | undefined {
   const isWanted = (where: string): boolean => same(read(answer, where), got)
   const named = placesNamed(answer, at).find(isWanted)
   if (named !== undefined) return named
+  const measured = measuresNamed(answer, at).find((where) => Math.abs(Number(read(answer, where)) - Number(got)) <= 2)
+  if (measured !== undefined) return measured
   // A list of ids, or whatever else is taken from each member of a list.
-  if (Array.isArray(got)) return listsOf(parse(answer.body), '').find(isWanted)
+  if (Array.isArray(got)) {
+    return listsOf(parse(answer.body), '').find((where) => sorted(read(answer, where)) === sorted(got))
+  }
   if (typeof got !== 'string' || got.length < 8) return undefined
   return [...pathsOf(parse(answer.body), ''), ...Object.keys(answer.headers).map((name) => `header:${name}`)].find(
     isWanted,
   )
+}
+
+/** Places of `seconds until Credentials.Expiration`, `seconds since iat` and `exp - iat, seconds`. */
+function measuresNamed(answer: Answer, at: string): string[] {
+  const [, direction, time = ''] = /\bseconds (until|since) ([\w.]+)$/.exec(at) ?? []
+  const [, later, earlier] = /\b(\w+) - (\w+), seconds$/.exec(at) ?? []
+  const paths = pathsOf(parse(answer.body), '')
+  if (later !== undefined) return tokensAmong(answer, paths).map((path) => `claim:${path}:${later}-${earlier}`)
+  if (direction === undefined) return []
+  const claims = tokensAmong(answer, paths).map((path) => `claim:${path}:${time}`)
+  return [...paths.filter((path) => lastOf(path) === lastOf(time)), ...claims, time].map((one) => `${direction}:${one}`)
+}
+
+const lastOf = (path: string): string => path.split('.').at(-1) ?? ''
+
+function tokensAmong(answer: Answer, paths: readonly string[]): string[] {
+  return paths.filter((path) => /^eyJ[\w-]*\.[\w-]+\./.test(String(read(answer, path))))
 }
 
 function placesNamed(answer: Answer, at: string): string[] {
@@ -126,13 +156,13 @@ function placesNamed(answer: Answer, at: string): string[] {
   const name = words.at(-1) ?? ''
   const body = parse(answer.body)
   const paths = pathsOf(body, '')
-  const tokens = paths.filter((path) => /^eyJ[\w-]*\.[\w-]+\./.test(String(read(answer, path))))
+  const tokens = tokensAmong(answer, paths)
   return [
     ...(/\bstatus(es)?\b/i.test(at) ? ['status', 'statuses'] : []),
     ...(/error code|\bCode$/.test(at) ? ['code'] : []),
     ...(/\bmessage$/.test(at) ? ['message'] : []),
     ...(name.includes('-') || name.toLowerCase() in answer.headers ? [`header:${name.toLowerCase()}`] : []),
-    ...paths.filter((path) => path === name || path.split('.').at(-1) === name.split('.').at(-1)),
+    ...paths.filter((path) => path === name || lastOf(path) === lastOf(name)),
     ...(/^[A-Z][\w.]*$/.test(name) ? [name] : []),
     ...tokens.flatMap((path) => [`claim:${path}:${name}`, `jose:${path}:${name}`]),
   ]
@@ -141,14 +171,17 @@ function placesNamed(answer: Answer, at: string): string[] {
 function pathsOf(value: unknown, path: string): string[] {
   const here = path === '' ? [] : [path]
   if (typeof value !== 'object' || value === null) return here
+  // The order of a list may be another one in the next answer.
+  if (Array.isArray(value) && value.length > 1) return here
   const inner = Object.entries(value).filter(([name]) => /^[\w-]+$/.test(name))
   return [...here, ...inner.flatMap(([name, one]) => pathsOf(one, path === '' ? name : `${path}.${name}`))]
 }
 
-/** Places of one member of all entries of a list. */
+/** Places of lists of texts, and of one member of all entries of a list. */
 function listsOf(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return []
   if (Array.isArray(value)) {
+    if (path !== '' && value.length > 0 && value.every((one) => typeof one === 'string')) return [path]
     const names = new Set(
       value.flatMap((one: unknown) => (typeof one === 'object' && one !== null ? Object.keys(one) : [])),
     )

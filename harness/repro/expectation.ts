@@ -7,6 +7,6 @@ export type Expectation =
   /** No code at all: any refusal (HTTP 4xx). */
   | { is: 'refused'; codes: readonly string[]; exchange?: Exchange }
   | { is: 'equal' | 'different'; got: unknown; value: unknown }
-  | { is: 'one-of' | 'none-of' | 'same-set'; got: unknown; values: readonly unknown[] }
+  | { is: 'one-of' | 'none-of' | 'same-set' | 'containing'; got: unknown; values: readonly unknown[] }
   | { is: 'like'; got: unknown; pattern: RegExp }
   | { is: 'between'; got: number; low: number; high: number }

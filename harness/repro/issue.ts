@@ -29,7 +29,7 @@ export function issueHead({ id, level, sentence, program, command, name, sources
     '',
     ...steps.map(
       (step, index) =>
-        `${index + 1}. ${inline(oneLine(step.operation))} ${codeSpan(contentOf(step))}${step.signed === false ? '' : ', signed'}`,
+        `${index + 1}. ${inline(oneLine(step.operation))} ${codeSpan(contentOf(step))}${step.signed === false ? '' : ', signed'}${step.pages === true ? ', page after page' : ''}`,
     ),
     '',
     `**Expected:** ${codeSpan(spoken(expected))}`,

@@ -44,6 +44,8 @@ export type Step = {
   signed: boolean | SignedOtherwise
   /** Whether the target took the call in the failing run, so that the program makes no sense where it does not. */
   accepted: boolean
+  /** All pages are asked for, and their lists are judged as one. */
+  pages?: boolean
 } & Content
 
 export type Content =

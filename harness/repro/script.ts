@@ -115,6 +115,7 @@ function callOf(step: Step, isJudged: boolean): string {
     `operation: ${stringLiteral(operation)}`,
     ...(signed === false ? [] : [`signed: ${signed === true ? 'true' : signedCode(signed)}`]),
     ...(step.accepted && !isJudged ? ['needed: true'] : []),
+    ...(step.pages === true ? ['pages: true'] : []),
     contentCode(step),
   ]
   return `step({\n${members.map((one) => `  ${one},`).join('\n')}\n})`

@@ -41,6 +41,9 @@ export function foundations(own: readonly Exchange[], setup: readonly Exchange[]
       for (const exchange of setup) if (configures(exchange, maker, value)) choose(exchange)
     }
   }
+  const groups = [...own, ...chosen].filter(({ operation }) => operation === 'AdminAddUserToGroup').map(groupOf)
+  for (const exchange of setup)
+    if (exchange.operation === 'CreateGroup' && groups.includes(groupOf(exchange))) choose(exchange)
   const texts = [...own, ...chosen].map(requestText)
   for (const exchange of setup) {
     const provider = issuerOf(exchange)
@@ -55,13 +58,30 @@ function isMadeBy(value: string, { response, request }: Exchange): boolean {
   )
 }
 
-/** Roles of a pool; the user of a user pool that signs in. */
+const ofUsers = /^Admin(CreateUser|SetUserPassword|AddUserToGroup|UserGlobalSignOut|DeleteUser)$/
+
+/** Roles of a pool; the user of a user pool that signs in, and its groups. */
 function configures({ operation, request, response }: Exchange, maker: Exchange, value: string): boolean {
   if (response === undefined || response.status >= 300) return false
   if (operation === 'SetIdentityPoolRoles') return request.body.includes(value)
-  if (maker.operation !== 'AdminInitiateAuth' || !/^Admin(CreateUser|SetUserPassword)$/.test(operation)) return false
+  if (maker.operation !== 'AdminInitiateAuth' || !ofUsers.test(operation)) return false
   const user = /"USERNAME":"([^"]*)"/.exec(maker.request.body)?.[1]
   return user !== undefined && request.body.includes(`"Username":"${user}"`)
+}
+
+/** What was set up stands first, but for what ends the use of a token: that comes when it came. */
+export function inOrder(base: readonly Exchange[], own: readonly Exchange[]): Exchange[] {
+  const endings = base.filter(({ operation }) => /^Admin(UserGlobalSignOut|DeleteUser)$/.test(operation))
+  const nextOf = (ending: Exchange): Exchange | undefined => own.find((one) => one.startedAt >= ending.startedAt)
+  return [
+    ...base.filter((one) => !endings.includes(one)),
+    ...own.flatMap((one) => [...endings.filter((ending) => nextOf(ending) === one), one]),
+  ]
+}
+
+/** A group of a user pool, in the words of a request that names it. */
+function groupOf({ request }: Exchange): string {
+  return ['UserPoolId', 'GroupName'].map((name) => new RegExp(`"${name}":"([^"]*)"`).exec(request.body)?.[1]).join(' ')
 }
 
 /** The issuer, without its scheme, that a request makes IAM know. */

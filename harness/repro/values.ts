@@ -15,6 +15,8 @@ export class Values {
   readonly #facts: ReproFacts
   readonly #keepsNames: boolean
   readonly #known = new Map<string, string>()
+  /** Places of answers that said a known value again, in the order of the steps; none in lists, whose order may be any. */
+  readonly #mentions: { value: string; step: number; name: string }[] = []
   readonly #users = new Map<string, string>()
   readonly #environment = new Map<string, string>()
   #requested = ''
@@ -62,6 +64,17 @@ export class Values {
     return this.#replaced(text, (token) => this.#tokenOf(token, at))
   }
 
+  /**
+   * The template of a text that an answer to this step has to have: its values are those of the last answers before, as that of a call
+   * that merged two identities, which says the one that stays.
+   */
+  demanded(text: string, at: number, step: number): string {
+    const before = this.#mentions
+      .filter((mention) => mention.step < step)
+      .map(({ value, name }) => [value, name] as const)
+    return this.#replaced(text, (token) => this.#tokenOf(token, at), false, new Map(before))
+  }
+
   /** The template of a text for people: no token, no key. */
   spoken(text: string): string {
     return this.#replaced(this.rename(text.slice(0, 2000)), () => '<token>', true)
@@ -91,6 +104,8 @@ export class Values {
       if (where === 'NextToken') this.#nextToken = { value, reference: reference(`${step}:NextToken`) }
       const isNew = value.length >= leastLength && !/\s/.test(value) && !this.#requested.includes(value)
       if (isNew) this.#note(value, `${step}:${where}`)
+      const isAgain = /^\d+:/.test(this.#known.get(value) ?? '') && !/\.\d+(\.|$)/.test(where)
+      if (isAgain) this.#mentions.push({ value, step, name: `${step}:${where}` })
     }
   }
 
@@ -100,14 +115,19 @@ export class Values {
     this.#pattern = undefined
   }
 
-  #replaced(text: string, tokenOf: (token: string) => string, isSpoken = false): string {
+  #replaced(
+    text: string,
+    tokenOf: (token: string) => string,
+    isSpoken = false,
+    preferred?: ReadonlyMap<string, string>,
+  ): string {
     this.#pattern ??= this.#everything()
     let [template, end] = ['', 0]
     for (const match of text.matchAll(this.#pattern)) {
       const [found] = match
       template += shortened(text.slice(end, match.index))
       end = match.index + found.length
-      const name = this.#known.get(found)
+      const name = preferred?.get(found) ?? this.#known.get(found)
       if (name !== undefined)
         template += isSpoken && /Secret|Token|AccessKey/.test(name) ? '<redacted>' : reference(name)
       else template += found === this.#facts.runId ? reference('run') : tokenOf(found)

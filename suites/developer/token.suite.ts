@@ -229,7 +229,7 @@ scenario(requirements.identifierForms, 'a name, an address, a number', needs, as
     await holdsDeveloper(pool, identity, user)
     seen.add(identity)
   }
-  equal(seen.size, 3, 'number of identities of three users')
+  equal(seen.size, 3, 'GetOpenIdTokenForDeveloperIdentity answers, number of identities of three users')
 })
 
 scenario(requirements.longIdentifier, '1,024 characters', needs, async ({ pool, developer }) => {

@@ -5,7 +5,7 @@ const at = 'GetId answer, IdentityId'
 
 scenario(identities.guestIsNew, 'three in a row', {}, async ({ pool }) => {
   const [one, two, three] = [await pool.getId(), await pool.getId(), await accepted(pool.getId())]
-  equal(new Set([one, two, three]).size, 3, 'number of identities of three GetId answers')
+  equal(new Set([one, two, three]).size, 3, 'GetId answers, number of identities')
 })
 
 scenario(identities.guestIsNew, 'at the same time', {}, async ({ pool }) => {
@@ -17,7 +17,7 @@ scenario(identities.guestIsNew, 'at the same time', {}, async ({ pool }) => {
 scenario(identities.guestIsNew, 'sixty of them', {}, async ({ pool }) => {
   const seen = new Set<string>()
   for (let count = 0; count < 60; count += 1) seen.add(await accepted(pool.getId()))
-  equal(seen.size, 60, 'number of identities of sixty GetId answers')
+  equal(seen.size, 60, 'GetId answers, number of identities')
 })
 
 scenario(

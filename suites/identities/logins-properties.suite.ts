@@ -46,6 +46,6 @@ property(
       equal(identity, seen.get(index) ?? identity, at)
       seen.set(index, identity)
     }
-    equal(new Set(seen.values()).size, seen.size, 'number of identities of as many users')
+    equal(new Set(seen.values()).size, seen.size, 'GetId answers, number of identities of as many users')
   },
 )

@@ -20,7 +20,8 @@ for (const [provider, applicationId] of Object.entries(applicationIds)) {
     })
     await accepted(update)
     const described = await call('DescribeIdentityPool', { IdentityPoolId: pool.id })
-    equal(described.SupportedLoginProviders?.[provider], applicationId, 'SupportedLoginProviders')
+    const at = 'DescribeIdentityPool answer, SupportedLoginProviders'
+    equal(described.SupportedLoginProviders, { [provider]: applicationId }, at)
   })
 }
 

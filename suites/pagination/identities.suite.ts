@@ -26,8 +26,8 @@ scenario(
     const second = await call('ListIdentities', { IdentityPoolId: pool.id, MaxResults: 60, NextToken: first.NextToken })
     const listed = [...(first.Identities ?? []), ...(second.Identities ?? [])].map((item) => item.IdentityId)
     const missing = made.filter((identity) => !listed.includes(identity))
-    equal(missing, [], 'guests of before that no page shows')
-    equal(new Set(listed).size, listed.length, 'number of different identities on both pages')
+    equal(missing, [], 'ListIdentities answers, guests of before that no page shows')
+    equal(new Set(listed).size, listed.length, 'ListIdentities answers, number of different identities')
   },
 )
 

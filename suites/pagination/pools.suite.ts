@@ -35,7 +35,7 @@ for (const [title, sizes] of [
       [1, 1],
       `how often the ${answer}s show the two pools`,
     )
-    equal(listed.length, new Set(listed).size, 'number of different pools on all pages')
+    equal(listed.length, new Set(listed).size, 'ListIdentityPools answers, number of different pools')
   })
 }
 

@@ -65,5 +65,9 @@ for (const ServerSideTokenCheck of [true, false]) {
 scenario(pools.tokenCheckDefault, 'left out', {}, async ({ createPool, region }) => {
   const [{ ServerSideTokenCheck: _, ...provider } = {}] = userPoolsOfNobody({ region }, 1)
   const [shown] = (await createPool({ CognitoIdentityProviders: [provider] })).CognitoIdentityProviders ?? []
-  equal(shown?.ServerSideTokenCheck, false, 'CreateIdentityPool answer, ServerSideTokenCheck')
+  equal(
+    shown?.ServerSideTokenCheck,
+    false,
+    'CreateIdentityPool answer, CognitoIdentityProviders.0.ServerSideTokenCheck',
+  )
 })

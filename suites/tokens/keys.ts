@@ -26,7 +26,12 @@ export async function publishedKeys(scene: Scene): Promise<JWK[]> {
 export async function signedByPublishedKey(scene: Scene, token: string): Promise<void> {
   const [keys, header] = await Promise.all([publishedKeys(scene), headerOf(token)])
   const key = keys.find((candidate) => candidate.kid === header.kid)
-  judge(key !== undefined, `the key ${header.kid}`, keys.map((candidate) => candidate.kid).join(', '), 'key set, kid')
+  judge(
+    key !== undefined,
+    `the key ${header.kid}`,
+    keys.map((candidate) => candidate.kid).join(', '),
+    'key set, kid of the token',
+  )
   const flaw = key === undefined ? 'no key' : await flawOfSignature(token, key, header.alg ?? 'none')
   judge(flaw === undefined, 'a signature of that key', flaw ?? '', 'Token, signature')
 }

@@ -8,7 +8,9 @@ function authenticated(amr: readonly string[]): void {
 }
 
 function names(amr: readonly string[], ...providers: { key: string }[]): void {
-  for (const { key } of providers) judge(amr.includes(key), key, amr.join(', '), 'token, amr')
+  for (const { key } of providers) {
+    judge(amr.includes(key), key, amr.join(', '), 'token, amr', { is: 'containing', got: amr, values: [key] })
+  }
 }
 
 scenario(tokens.guestIsUnauthenticated, 'a guest', {}, async ({ pool }) => {

@@ -6,8 +6,9 @@ import { allowed, characters, code, refusedInput } from './requirements.ts'
 type Http = Parameters<Parameters<typeof wire>[3]>[0]['http']
 type Row = (typeof characters)['charactersNotUnits']
 
+const invalid = ['ValidationException', 'SerializationException']
 const isInvalid = (found: Awaited<ReturnType<typeof outcome>>): boolean =>
-  !found.accepted && ['ValidationException', 'SerializationException'].includes(found.code)
+  !found.accepted && invalid.includes(found.code)
 const isParameter = (found: Awaited<ReturnType<typeof outcome>>): boolean =>
   !found.accepted && found.code === 'InvalidParameterException'
 
@@ -23,7 +24,11 @@ function judgeAllowed(row: Row, one: Case): void {
       const found = await outcome(send(one.request(existing)))
       const isToldFromInside = isParameter(found) && !isParameter(await outcome(send(one.inside(existing))))
       const ok = !isInvalid(found) && !isToldFromInside
-      judge(ok, `${one.operation} not to call it invalid`, found.text, `${one.operation} answer, error code`)
+      judge(ok, `${one.operation} not to call it invalid`, found.text, `${one.operation} answer, error code`, {
+        is: 'none-of',
+        got: found.accepted ? undefined : found.code,
+        values: isToldFromInside ? [...invalid, 'InvalidParameterException'] : invalid,
+      })
     },
     ...one.constraints.map((constraint) => ({ constraint, side: 'allowed' as const })),
   )
