@@ -23,6 +23,7 @@ const seeded = [
   ['merging/any-provider-name', 'merging/other-provider-name', 'scenario'],
   ['merging/source-user-stays', 'merging/both-users-yield-it', 'scenario'],
   ['merging/developer-call-ignores-owner', 'merging/by-developer-call', 'scenario'],
+  ['pools/token-check-absent-by-default', 'pools/token-check-default', 'scenario'],
   ['roles/preferred-role-ignored', 'roles/preferred-role', 'scenario'],
   ['tokens/key-id-without-region', 'tokens/key-id', 'scenario'],
   ['tokens/methods-without-providers', 'tokens/names-providers', 'scenario'],
@@ -122,7 +123,7 @@ describe('repros of real failures', () => {
 
   /** A connection that goes on is more than curl's lines can show. */
   const beyondCurl = 'wire/one-call'
-  const byCurl = seeded.filter(([id], index) => index % 2 === 0 || id.startsWith('wire/'))
+  const byCurl = seeded.filter(([id], index) => index % 2 === 0 || /^(pools|wire)\//.test(id))
   test.skipIf(!curlCanSign).each(byCurl)(
     `%s shows by curl${curlCanSign ? '' : ' (skipped: no curl 7.75 or newer here)'}`,
     async (fault, requirement) => {
@@ -132,7 +133,7 @@ describe('repros of real failures', () => {
     120_000,
   )
 
-  const simple = seeded.filter(([id]) => /^(developer\/lookup-without|validation)/.test(id))
+  const simple = seeded.filter(([id]) => /^(developer\/lookup-without|pools|validation)/.test(id))
   test.skipIf(!hasAws).each(simple)(
     `%s shows by the AWS CLI${hasAws ? '' : ' (skipped: there is no aws here)'}`,
     async (_fault, requirement) => {

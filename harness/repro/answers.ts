@@ -25,7 +25,7 @@ export type Demand =
 
 /**
  * What stands in an answer: `status`, `code`, `message`, `body`, `statuses` (of several answers on one connection), `header:NAME`,
- * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), `claim:MEMBER:exp-iat` (the difference of two claims),
+ * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), `claim:MEMBER:exp-iat` (the difference of two claims), `claim:MEMBER:NAME#PART`,
  * `until:PLACE` and `since:PLACE` (whole seconds from when the answer came to a time in it, or from that time), else a path of members
  * (`Identities.0.IdentityId`, of all: `Identities.*.IdentityId`), in XML the name of an element.
  */
@@ -52,7 +52,7 @@ export function read(answer: Answer, where: string): unknown {
 function claimOf(claims: Record<string, unknown> | undefined, name: string): unknown {
   const [, later = '', earlier = ''] = /^(\w+)-(\w+)$/.exec(name) ?? []
   const [end, start] = [claims?.[later], claims?.[earlier]]
-  return typeof end === 'number' && typeof start === 'number' ? end - start : claims?.[name]
+  return typeof end === 'number' && typeof start === 'number' ? end - start : valueAt(claims, name.split('#'))
 }
 
 /** `time`: seconds since the epoch, or a date as a text. */
@@ -158,7 +158,16 @@ const text = (value: unknown): string => {
   const known = value ?? 'none'
   return typeof known === 'string' ? known : JSON.stringify(known)
 }
-export const sorted = (values: unknown): string => text(Array.isArray(values) ? values.map(text).toSorted() : values)
+/** Members of an object have no order. */
+export const comparable = (value: unknown): string => text(inOrder(value))
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(members.map(([name, inner]) => [name, inOrder(inner)]))
+}
+export const sorted = (values: unknown): string =>
+  text(Array.isArray(values) ? values.map(comparable).toSorted() : values)
 
 /** For the screen: what opens a door is left out. */
 function withoutSecrets(body: string): string {
@@ -193,17 +202,18 @@ function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refuse
   switch (demand.is) {
     case 'equal':
       // An empty list or map may as well be left out.
-      return text(found) === text(demand.value) || (found === undefined && /^(\[\]|\{\})$/.test(text(demand.value)))
+      if (found === undefined && /^(\[\]|\{\})$/.test(text(demand.value))) return true
+      return comparable(found) === comparable(demand.value)
     case 'different':
-      return text(found) !== text(demand.value)
+      return comparable(found) !== comparable(demand.value)
     case 'one-of':
-      return demand.values.map(text).includes(text(found))
+      return demand.values.map(comparable).includes(comparable(found))
     case 'none-of':
       // What is accepted has no code.
       if (found === undefined) return demand.where === 'code'
-      return !demand.values.map(text).includes(text(found))
+      return !demand.values.map(comparable).includes(comparable(found))
     case 'containing':
-      return Array.isArray(found) && demand.values.every((value) => found.map(text).includes(text(value)))
+      return Array.isArray(found) && demand.values.every((one) => found.map(comparable).includes(comparable(one)))
     case 'same-set':
       return sorted(found ?? []) === sorted(demand.values)
     case 'like':

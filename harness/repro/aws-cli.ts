@@ -1,4 +1,4 @@
-import { bashHead, jsonWord, keysOf, neededOf, removals, repeatFunction, variable, word } from './bash.ts'
+import { bashHead, jsonWord, keysOf, neededOf, removals, removedOf, repeatFunction, variable, word } from './bash.ts'
 import type { Demand } from './answers.ts'
 import type { Program, Step } from './program.ts'
 import { oneLine, shellWord } from './quote.ts'
@@ -54,7 +54,7 @@ function* neededAnywhere(steps: readonly Step[], known: readonly string[]): Gene
 }
 
 function stepLines(step: Step, number: number, program: Program): string[] {
-  const needed = neededOf(program, number).filter((name) => isUsed(name, program))
+  const needed = [...neededOf(program, number).filter((name) => isUsed(name, program)), ...removedOf(program, number)]
   const places = needed.map((name) => queryOf(step, answerReference(name)?.where ?? ''))
   const comment = `# ${number}. ${oneLine(step.operation)}`
   const stop = step.accepted ? ` || stop ${number}` : ''
@@ -124,7 +124,13 @@ function queryOf({ operation }: Pick<Step, 'operation'>, where: string): string 
 
 function judgement(step: Step, number: number, demand: Demand, program: Program, expected: string): string[] {
   const place = 'where' in demand && /^[A-Z][\w.*]*$/.test(demand.where) ? queryOf(step, demand.where) : undefined
-  const query = place === undefined ? '--output json' : `--query ${shellWord(`to_string(${place})`)} --output text`
+  // What the judged call makes is removed too.
+  const made = removedOf(program, number)
+  const places = made.map((name) => queryOf(step, answerReference(name)?.where ?? ''))
+  const shown = `to_string(${place ?? '@'})`
+  const queried = made.length === 0 ? shown : `[${[...places, shown].join(', ')}]`
+  const isWhole = place === undefined && made.length === 0
+  const query = isWhole ? '--output json' : `--query ${shellWord(queried)} --output text`
   const undo = removals(program).map(
     ({ operation, service, input }) =>
       `${command({ operation, service, signed: true, accepted: true, input }, program)} >/dev/null 2>&1`,
@@ -133,6 +139,10 @@ function judgement(step: Step, number: number, demand: Demand, program: Program,
     `# ${number}. ${oneLine(step.operation)}`,
     `GOT=$(${command(step, program, query)} 2>&1)`,
     'STATUS=$?',
+    ...made.map((name) => `${variable(name)}=`),
+    ...(made.length === 0
+      ? []
+      : [`[ $STATUS -eq 0 ] && IFS=$'\\t' read -r ${made.map(variable).join(' ')} GOT <<<"$GOT"`]),
     String.raw`CODE=$(sed -n 's/.*An error occurred (\([^)]*\)).*/\1/p' <<<"$GOT")`,
     ...undo,
     `echo expected ${word(expected)}`,

@@ -77,6 +77,13 @@ export function neededOf(program: Program, step: number): string[] {
   return [...new Set(ofStep)]
 }
 
+/** References to the answer of a step that nothing needs but what removes the step's making. */
+export function removedOf(program: Program, step: number): string[] {
+  const needed = neededOf(program, step)
+  const all = removals(program).flatMap(({ input }) => referencesIn(input))
+  return all.filter((name) => answerReference(name)?.step === step && !needed.includes(name))
+}
+
 /** First lines of both bash forms: what it shows, what it needs. */
 export function bashHead({ id, level, sentence, program, sources, target }: Repro, needs: string): string[] {
   const { expected, got, at, tokens = [], headers = [], shortened } = program

@@ -148,6 +148,54 @@ describe('a program', () => {
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${3:IdentityId}' })
   })
 
+  test('takes the members of an object in any order, and a part of a claim', () => {
+    const of = (claims: object): Exchange =>
+      exchange('GetId', { IdentityPoolId: pool }, { Token: unsigned({ 'https://x.example/tags': claims }) })
+    const at = 'Token, https://x.example/tags#part'
+    const expectation = { is: 'equal' as const, got: undefined, value: { a: 1, b: 2 } }
+    const { demand } = programOf({ exchanges: [createPool, of({})], failure: { ...failure, at, expectation } })
+    expect(demand).toMatchObject({ is: 'equal', where: 'claim:Token:https://x.example/tags#part' })
+    const deviates = (claims: object): unknown =>
+      judge(of(claims).response ?? { status: 0, headers: {}, body: '' }, demand).deviates
+    expect([deviates({ part: { b: 2, a: 1 } }), deviates({ part: { b: 1, a: 2 } })]).toEqual([false, true])
+  })
+
+  test('judges no place in a list of several, whose order may be another one', () => {
+    const listed = exchange(
+      'ListIdentityPools',
+      {},
+      { IdentityPools: [{ IdentityPoolName: 'a' }, { IdentityPoolName: 'odd' }] },
+    )
+    const expectation = { is: 'equal' as const, got: 'odd', value: 'b' }
+    const at = 'ListIdentityPools answers, IdentityPoolName'
+    const { demand } = programOf({ exchanges: [createPool, listed], failure: { ...failure, at, expectation } })
+    expect(demand).toEqual({ is: 'compared' })
+  })
+
+  test('makes a role that names an identity behind the call that made it, and a sign-out when it came', () => {
+    const late = (one: Exchange, startedAt: number): Exchange => ({ ...one, startedAt })
+    const role = exchange(
+      'CreateRole',
+      { AssumeRolePolicyDocument: identity, RoleName: 'r' },
+      {
+        Arn: 'arn:aws:iam::123456789012:role/r',
+      },
+    )
+    const assume = exchange('AssumeRoleWithWebIdentity', { RoleArn: 'arn:aws:iam::123456789012:role/r' }, {})
+    const { steps } = programOf({
+      exchanges: [late(getId, 2), late(assume, 4)],
+      setup: [late(createPool, 1), late(role, 3)],
+      failure: { ...failure, at: 'AssumeRoleWithWebIdentity answer' },
+    })
+    expect(steps.map(({ operation }) => operation)).toEqual([
+      'CreateIdentityPool',
+      'GetId',
+      'CreateRole',
+      'AssumeRoleWithWebIdentity',
+    ])
+    expect(JSON.stringify(steps[2])).toContain('${2:IdentityId}')
+  })
+
   test('demands another code than those that call an input invalid', () => {
     const refusal = exchange('GetId', { IdentityPoolId: pool }, { __type: 'ValidationException', message: 'no' }, 400)
     const expectation = { is: 'none-of' as const, got: 'ValidationException', values: ['ValidationException'] }

@@ -1,10 +1,11 @@
-import { bashHead, jsonWord, keysOf, neededOf, removals, repeatFunction, variable, word } from './bash.ts'
+import { bashHead, jsonWord, keysOf, neededOf, removals, removedOf, repeatFunction, variable, word } from './bash.ts'
 import { embedded } from './embed.ts'
 import type { Program, RawContent, Step } from './program.ts'
 import { oneLine, shellWord } from './quote.ts'
 import type { Repro } from './repro.ts'
 import { headerVariable } from './spoken.ts'
 import { protocolHeaders, queryBody } from './step.ts'
+import { answerReference } from './template.ts'
 
 const needs = 'curl 7.75 or newer, and Node 20 or newer to read the answers.'
 
@@ -155,8 +156,14 @@ function stepLines(step: Step, number: number, program: Program): string[] {
     ...(step.accepted && !isJudged ? [`needed ${number}`] : []),
     ...neededOf(program, number)
       .filter((name) => !isJudged || !(program.known ?? []).includes(name))
-      .map((name) => `${variable(name)}=$(pick ${number} ${shellWord(name.slice(name.indexOf(':') + 1))}) || exit 2`),
+      .map((name) => `${pickLine(name)} || exit 2`),
+    ...removedOf(program, number).map((name) => pickLine(name, ' 2>/dev/null')),
   ]
+}
+
+function pickLine(name: string, more = ''): string {
+  const { step, where } = answerReference(name) ?? { step: 0, where: '' }
+  return `${variable(name)}=$(pick ${step} ${shellWord(where)}${more})`
 }
 
 function curlCall(step: Step, program: Program, givenBody?: string): string {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../client/index.ts'
-import { type Answer, type Demand, faceOf, judge, read, sorted } from './answers.ts'
+import { type Answer, type Demand, comparable, faceOf, judge, read, sorted } from './answers.ts'
 import type { Expectation } from './expectation.ts'
 import { literal, mapStrings } from './template.ts'
 import type { Values } from './values.ts'
@@ -200,4 +200,4 @@ function parse(body: string): unknown {
   }
 }
 
-const same = (a: unknown, b: unknown): boolean => Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown): boolean => Object.is(a, b) || comparable(a) === comparable(b)

@@ -69,13 +69,16 @@ function configures({ operation, request, response }: Exchange, maker: Exchange,
   return user !== undefined && request.body.includes(`"Username":"${user}"`)
 }
 
-/** What was set up stands first, but for what ends the use of a token: that comes when it came. */
+/** What was set up stands first, but for what ends the use of a token or names what a call of the check made: that comes when it came. */
 export function inOrder(base: readonly Exchange[], own: readonly Exchange[]): Exchange[] {
-  const endings = base.filter(({ operation }) => /^Admin(UserGlobalSignOut|DeleteUser)$/.test(operation))
-  const nextOf = (ending: Exchange): Exchange | undefined => own.find((one) => one.startedAt >= ending.startedAt)
+  const isLater = (exchange: Exchange): boolean =>
+    /^Admin(UserGlobalSignOut|DeleteUser)$/.test(exchange.operation) ||
+    [...requestText(exchange).matchAll(made)].some(([value]) => own.some((one) => isMadeBy(value, one)))
+  const later = base.filter(isLater)
+  const nextOf = (exchange: Exchange): Exchange | undefined => own.find((one) => one.startedAt >= exchange.startedAt)
   return [
-    ...base.filter((one) => !endings.includes(one)),
-    ...own.flatMap((one) => [...endings.filter((ending) => nextOf(ending) === one), one]),
+    ...base.filter((one) => !later.includes(one)),
+    ...own.flatMap((one) => [...later.filter((exchange) => nextOf(exchange) === one), one]),
   ]
 }
 

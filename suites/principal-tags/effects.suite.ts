@@ -5,7 +5,7 @@ import { effects } from './requirements.ts'
 
 const own = { own: true, publicProviders: 1 } as const
 const two = { own: true, publicProviders: 2 } as const
-const at = 'Token, https://aws.amazon.com/tags'
+const at = 'Token, https://aws.amazon.com/tags#principal_tags'
 const team = { UseDefaults: false, PrincipalTags: { team: 'group' } }
 const RoleSessionName = 'conformance'
 
