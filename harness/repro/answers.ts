@@ -217,7 +217,7 @@ function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refuse
     case 'same-set':
       return sorted(found ?? []) === sorted(demand.values)
     case 'like':
-      return new RegExp(demand.pattern, demand.flags).test(text(found))
+      return found !== undefined && found !== null && new RegExp(demand.pattern, demand.flags).test(text(found))
     case 'between':
       return Number(found) >= demand.low && Number(found) <= demand.high
   }

@@ -148,6 +148,13 @@ describe('a program', () => {
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${3:IdentityId}' })
   })
 
+  test('does not take what is missing for a text', () => {
+    const expectation = { is: 'like' as const, got: undefined, pattern: /\S/ }
+    const at = 'GetId answer, x-amzn-requestid'
+    const { demand } = programOf({ exchanges: [createPool, getId], failure: { ...failure, at, expectation } })
+    expect(demand).toEqual({ is: 'like', where: 'header:x-amzn-requestid', pattern: String.raw`\S`, flags: '' })
+  })
+
   test('takes the members of an object in any order, and a part of a claim', () => {
     const of = (claims: object): Exchange =>
       exchange('GetId', { IdentityPoolId: pool }, { Token: unsigned({ 'https://x.example/tags': claims }) })
@@ -362,6 +369,11 @@ describe('a program', () => {
   })
 
   test('says why there is none', () => {
+    const body = JSON.stringify({ IdentityPoolId: pool }).replace(':11', String.raw`\u003a11`)
+    const escaped = { ...getId, request: { ...getId.request, body } }
+    expect(makeProgram({ exchanges: [createPool, escaped], setup: [], failure, facts })).toEqual({
+      reason: 'a request writes in escapes what differs from run to run',
+    })
     expect(makeProgram({ exchanges: [], setup: [], failure, facts })).toEqual({ reason: 'no request was made' })
     const large = exchange(
       'GetId',

@@ -73,6 +73,7 @@ function contentOf(exchange: Exchange, values: Values, facts: ReproFacts): Conte
   const isUsual = request.method === 'POST' && path === '/' && sent.bytes === undefined
   const input = isUsual && hasProtocolHeaders(headers, service, operation) ? inputOf(exchange, sent) : undefined
   if (input !== undefined) return { input: inputTemplate(input, values, startedAt, facts) }
+  if (hidesId(request.body)) throw new Error('a request writes in escapes what differs from run to run')
   for (const secret of loginSecrets(request.body, facts)) values.secret(secret)
   const bytes = sent.bytes === undefined ? undefined : Buffer.from(sent.bytes).toString('base64')
   if (bytes !== undefined && bytes.length > bytesLimit)
@@ -85,6 +86,17 @@ function contentOf(exchange: Exchange, values: Values, facts: ReproFacts): Conte
       body: sent.bytes === undefined ? template(request.body) : '',
       ...(bytes === undefined ? {} : { bytes }),
     },
+  }
+}
+
+/** Whether a body in JSON has an id that its text does not show. */
+function hidesId(body: string): boolean {
+  if (!body.includes(String.raw`\u`)) return false
+  try {
+    const ids = JSON.stringify(JSON.parse(body)).matchAll(/[\w-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)
+    return [...ids].some(([id]) => !body.includes(id))
+  } catch {
+    return false
   }
 }
 

@@ -92,7 +92,7 @@ for (const [title, ask] of [
   wire(errors.requestIdUnique, title, {}, async (scene) => {
     const first = (await ask(scene)).headers['x-amzn-requestid']
     await assume(first !== undefined, 'an x-amzn-RequestId', 'none', 'answer')
-    different((await ask(scene)).headers['x-amzn-requestid'], first, 'x-amzn-RequestId of the next answer')
+    different((await ask(scene)).headers['x-amzn-requestid'], first, 'next answer, x-amzn-RequestId')
   })
 }
 
