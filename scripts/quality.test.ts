@@ -14,6 +14,7 @@ test('what was not measured is said to be so, and not shown as zero', () => {
   const nothing = {
     measuredOn: '2026-11-26',
     faults: null,
+    repros: null,
     variation: null,
     degenerate: null,
     flakes: [],
@@ -22,7 +23,7 @@ test('what was not measured is said to be so, and not shown as zero', () => {
     run: null,
   }
   expect(qualityInWords(nothing)).toEqual([])
-  expect(renderQualityPage(nothing, {}).match(/^Not measured\.$/gm)).toHaveLength(7)
+  expect(renderQualityPage(nothing, {}).match(/^Not measured\.$/gm)).toHaveLength(8)
 })
 
 test('figures are told in words', () => {

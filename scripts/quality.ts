@@ -48,6 +48,7 @@ const figures: QualityFigures = isKept
   : {
       measuredOn: new Date().toISOString().slice(0, 10),
       faults: faultFigures(),
+      repros: measured('repros.json') as QualityFigures['repros'],
       variation: measured('variation.json') as QualityFigures['variation'],
       degenerate: measured('degenerate.json') as QualityFigures['degenerate'],
       flakes: readdirSync(folder)

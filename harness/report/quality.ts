@@ -18,6 +18,19 @@ export interface QualityFigures {
     medianFailingRequirements: number
     medianFailingChecks: number
   } | null
+  /** Failures under seeded faults, shown again by their repros on the faulty and on the sound reference. */
+  repros: {
+    faults: number
+    failures: number
+    /** There on the faulty reference, gone on the sound one. */
+    shown: number
+    /** Left to a person. */
+    person: number
+    notShown: number
+    noProgram: number
+    /** There on the sound reference, too. */
+    wrong: number
+  } | null
   variation: { variations: number; combinations: number; judged: number; falseAlarms: number } | null
   degenerate: { targets: number; passingMust: number; longestMs: number } | null
   flakes: { target: string; runs: number; checks: number; flakes: number }[]
@@ -50,10 +63,13 @@ export const mutatedInWords: Readonly<Record<string, string>> = {
 const number = new Intl.NumberFormat('en')
 
 /** One clause for each figure that was measured. */
-export function qualityInWords({ faults, variation, degenerate, flakes, mutation }: QualityFigures): string[] {
+export function qualityInWords({ faults, repros, variation, degenerate, flakes, mutation }: QualityFigures): string[] {
   const count = (value: number): string => number.format(value)
   return [
     faults === null ? [] : `${count(faults.caught)} of ${count(faults.faults)} seeded faults are caught`,
+    repros === null
+      ? []
+      : `repros show ${count(repros.shown)} of ${count(repros.failures)} failures again without a person, and ${count(repros.wrong)} on the sound reference`,
     variation === null
       ? []
       : `${count(variation.falseAlarms)} false alarms under ${count(variation.combinations)} combinations of permitted variations`,

@@ -10,6 +10,7 @@ const notMeasured = 'Not measured.'
 export function renderQualityPage(figures: QualityFigures, excuses: Excuses): string {
   const sections: [title: string, command: string, text: string][] = [
     ['Does it catch what is wrong?', 'npm run selfcheck:faults', faultsText(figures.faults, excuses)],
+    ['Can anybody see it again?', 'npm run selfcheck:repros', reprosText(figures.repros)],
     ['Does it cry wolf?', 'npm run selfcheck:variation -- --count 200', variationText(figures.variation)],
     ['Does anything pass by accident?', 'npm run selfcheck:degenerate', degenerateText(figures.degenerate)],
     ['Does it say the same twice?', 'npm run selfcheck:flakes -- --count 100', flakesText(figures.flakes)],
@@ -60,6 +61,17 @@ function faultsText(figures: QualityFigures['faults'], excuses: Excuses): string
     'Checks that call no operation which a fault alters are not run under it (`--all` runs them too): they would judge the sound reference once',
     'more. Laws run under faults of the rules on state. What no check of its own caught among all others, as leaks between pools may hide, is',
     'judged once more by these checks alone. `--shard i/n` spreads the work over machines, `--only-breaks` runs only the checks of what a fault breaks.',
+  ].join('\n')
+}
+
+function reprosText(figures: QualityFigures['repros']): string {
+  if (figures === null) return notMeasured
+  const { failures, shown, person, notShown, noProgram, wrong } = figures
+  return [
+    `${count(failures)} failures under ${count(figures.faults)} seeded faults (at most three of one fault) were shown again by the scripts of their repros,`,
+    `on the reference with that fault and on the sound one. ${count(shown)} (${percent(shown, failures)}) deviate on the first alone, ${count(person)} leave the judgement to`,
+    `a person, ${count(notShown)} do not show what hangs on other calls of the run, ${count(noProgram)} have no program, as time passes or a request is too large.`,
+    `${count(wrong)} deviate on the sound reference, too.`,
   ].join('\n')
 }
 
