@@ -25,9 +25,9 @@ export type Demand =
 
 /**
  * What stands in an answer: `status`, `code`, `message`, `body`, `statuses` (of several answers on one connection), `header:NAME`,
- * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), `claim:MEMBER:exp-iat` (the difference of two claims), `claim:MEMBER:NAME#PART`,
- * `until:PLACE` and `since:PLACE` (whole seconds from when the answer came to a time in it, or from that time), else a path of members
- * (`Identities.0.IdentityId`, of all: `Identities.*.IdentityId`), in XML the name of an element.
+ * `claim:MEMBER:NAME` and `jose:MEMBER:NAME` (payload and header of a token), `claim:MEMBER:NAME#PART`, `claim:MEMBER:exp-iat` (the difference
+ * of two claims), `until:PLACE` and `since:PLACE` (whole seconds from when the answer came to a time in it, or from that time), else a path
+ * of members (`Identities.0.IdentityId`, of all: `Identities.*.IdentityId`), in XML the name of an element.
  */
 export function read(answer: Answer, where: string): unknown {
   const [kind = '', member = ''] = where.split(':')

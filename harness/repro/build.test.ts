@@ -139,13 +139,20 @@ describe('a program', () => {
     })
   })
 
-  test('demands what the last call before said, as one that merges says which identity stays', () => {
+  test('demands what the last call before said, as one that merges says which identity stays, and forbids what the first said', () => {
     const merge = exchange('GetOpenIdToken', { IdentityId: identity.replaceAll('2', '5') }, { IdentityId: identity })
     const got = identity.replaceAll('2', '4')
     const last = exchange('GetId', { IdentityPoolId: pool }, { IdentityId: got })
     const expectation = { is: 'equal' as const, got, value: identity }
     const { demand } = programOf({ exchanges: [createPool, getId, merge, last], failure: { ...failure, expectation } })
     expect(demand).toEqual({ is: 'equal', where: 'IdentityId', value: '${3:IdentityId}' })
+    const other = { is: 'different' as const, got: identity, value: identity }
+    const exchanges = [createPool, getId, merge, getId]
+    expect(programOf({ exchanges, failure: { ...failure, expectation: other } }).demand).toEqual({
+      is: 'different',
+      where: 'IdentityId',
+      value: '${2:IdentityId}',
+    })
   })
 
   test('does not take what is missing for a text', () => {

@@ -51,8 +51,11 @@ export function demandOf(
   const answer = answerOf(exchange)
   const plain = plainDemand(answer, failure)
   if (plain !== undefined && judge(answer, plain).deviates === true) {
-    const template = (text: string): string => values.demanded(text, exchange.startedAt, step)
-    const demand = withTemplates(plain, template)
+    // The value that must not come may have come from the last answer before, too.
+    const isForbidden = plain.is === 'different' || plain.is === 'none-of'
+    const demand = withTemplates(plain, (text) =>
+      isForbidden ? values.template(text, exchange.startedAt) : values.demanded(text, exchange.startedAt, step),
+    )
     if (!isVolatile(demand)) return { demand }
   }
   const isOfSeveral = /\banswers\b/.test(failure.at)

@@ -58,6 +58,8 @@ function isMadeBy(value: string, { response, request }: Exchange): boolean {
   )
 }
 
+/** What ends the use of a token. */
+const endings = /^Admin(UserGlobalSignOut|DeleteUser)$/
 const ofUsers = /^Admin(CreateUser|SetUserPassword|AddUserToGroup|UserGlobalSignOut|DeleteUser)$/
 
 /** Roles of a pool; the user of a user pool that signs in, and its groups. */
@@ -72,7 +74,7 @@ function configures({ operation, request, response }: Exchange, maker: Exchange,
 /** What was set up stands first, but for what ends the use of a token or names what a call of the check made: that comes when it came. */
 export function inOrder(base: readonly Exchange[], own: readonly Exchange[]): Exchange[] {
   const isLater = (exchange: Exchange): boolean =>
-    /^Admin(UserGlobalSignOut|DeleteUser)$/.test(exchange.operation) ||
+    endings.test(exchange.operation) ||
     [...requestText(exchange).matchAll(made)].some(([value]) => own.some((one) => isMadeBy(value, one)))
   const later = base.filter(isLater)
   const nextOf = (exchange: Exchange): Exchange | undefined => own.find((one) => one.startedAt >= exchange.startedAt)
