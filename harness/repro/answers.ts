@@ -120,7 +120,7 @@ export function describe(answer: Answer): string {
   return `${code === undefined ? 'an error without a code' : text(code)}${message === undefined ? '' : ` "${text(message)}"`} (HTTP ${answer.status})`
 }
 
-/** An answer without what differs from run to run, lists in any order; `known` values are shown by name. */
+/** An answer without what differs from run to run, lists in any order but those of rules; `known` values are shown by name. */
 export function faceOf(answer: Answer, known: readonly (readonly [value: string, name: string])[]): string {
   const telling = /^(content-type|x-amzn-errortype|access-control-[a-z-]+)$/
   const headers = Object.entries(answer.headers).filter(([name]) => telling.test(name))
@@ -136,11 +136,14 @@ export function faceOf(answer: Answer, known: readonly (readonly [value: string,
       .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<time>')
       .replaceAll(/\d{5,}(\.\d+)?(E\d+)?/gi, '<n>')
       .replaceAll(/(?<=["'>])[\w+/=-]{16,}(?=["'<])(?!":)/g, '<value>')
-  const faceOfValue = (value: unknown): string => {
-    if (Array.isArray(value)) return `[${value.map(faceOfValue).toSorted().join(',')}]`
+  const faceOfValue = (value: unknown, name = ''): string => {
+    if (Array.isArray(value)) {
+      const faces = value.map((one) => faceOfValue(one))
+      return `[${(name === 'Rules' ? faces : faces.toSorted()).join(',')}]`
+    }
     if (typeof value !== 'object' || value === null) return timeless(JSON.stringify(value))
     return `{${Object.entries(value)
-      .map(([name, one]) => `${JSON.stringify(name)}:${faceOfValue(one)}`)
+      .map(([member, one]) => `${JSON.stringify(member)}:${faceOfValue(one, member)}`)
       .join(',')}}`
   }
   try {

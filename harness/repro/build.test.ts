@@ -155,6 +155,18 @@ describe('a program', () => {
     })
   })
 
+  test('sees another order of rules, but not of other lists', () => {
+    const listed = (Rules: number[], Identities: number[]): Exchange =>
+      exchange('GetIdentityPoolRoles', { IdentityPoolId: pool }, { Rules, Identities })
+    const { demand } = programOf({
+      exchanges: [createPool, listed([2, 1], [2, 1])],
+      failure: { ...failure, at: 'GetIdentityPoolRoles answer' },
+    })
+    const deviates = ({ response }: Exchange): unknown =>
+      response === undefined ? undefined : judge(response, demand).deviates
+    expect([deviates(listed([2, 1], [1, 2])), deviates(listed([1, 2], [2, 1]))]).toEqual([true, false])
+  })
+
   test('does not take what is missing for a text', () => {
     const expectation = { is: 'like' as const, got: undefined, pattern: /\S/ }
     const at = 'GetId answer, x-amzn-requestid'
