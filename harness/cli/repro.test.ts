@@ -133,6 +133,19 @@ describe('repros of real failures', () => {
     120_000,
   )
 
+  test('tells nothing where bash itself ends it before it judged', async () => {
+    const repro = reproOf(failing('disabled/listed'), results, {})
+    expect(repro).toBeDefined()
+    if (repro === undefined) return
+    for (const form of ['curl', 'aws-cli'] as const) {
+      const file = path.join(folder, `${form}-broken.sh`)
+      const text = (await loadForms()).renderForm(form, repro)
+      writeFileSync(file, text.replace(/^ *# 1\. .*$/m, 'echo "$NOT_SET_ANYWHERE"'))
+      expect(text).toMatch(/^ *# 1\. /m)
+      expect((await run('bash', [file, sound?.url ?? ''])).code).toBe(2)
+    }
+  })
+
   const simple = seeded.filter(([id]) => /^(developer\/lookup-without|pools|validation)/.test(id))
   test.skipIf(!hasAws).each(simple)(
     `%s shows by the AWS CLI${hasAws ? '' : ' (skipped: there is no aws here)'}`,

@@ -47,6 +47,7 @@ const demand = z.discriminatedUnion('is', [
   z.looseObject({ is: z.literal('refused'), codes: z.array(z.string()) }),
   z.looseObject({ is: z.enum(['equal', 'different']), where, value: z.unknown() }),
   z.looseObject({ is: z.enum(['one-of', 'none-of', 'same-set', 'containing']), where, values: z.array(z.unknown()) }),
+  z.looseObject({ is: z.literal('repeats'), where, other: where }),
   z.looseObject({ is: z.literal('like'), where, pattern: z.string(), flags: z.string() }),
   z.looseObject({ is: z.literal('between'), where, low: z.number(), high: z.number() }),
   z.looseObject({ is: z.literal('other'), face: z.string() }),

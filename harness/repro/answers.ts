@@ -16,6 +16,8 @@ export type Demand =
   | { is: 'refused'; codes: string[] }
   | { is: 'equal' | 'different'; where: string; value: unknown }
   | { is: 'one-of' | 'none-of' | 'same-set' | 'containing'; where: string; values: unknown[] }
+  /** The same as in another place of the answer. */
+  | { is: 'repeats'; where: string; other: string }
   | { is: 'like'; where: string; pattern: string; flags: string }
   | { is: 'between'; where: string; low: number; high: number }
   /** Another answer than the one that failed, of which this is the face. */
@@ -198,10 +200,14 @@ export function judge(
     return { deviates: undefined, got: `${describe(answer)} ${withoutSecrets(answer.body)}` }
   if (demand.is === 'other') return { deviates: faceOf(answer, known) === demand.face, got: describe(answer) }
   const found = read(answer, demand.where)
-  return { deviates: !fits(found, demand), got: text(found) }
+  const isMet = demand.is === 'repeats' ? text(found) === text(read(answer, demand.other)) : fits(found, demand)
+  return { deviates: !isMet, got: text(found) }
 }
 
-function fits(found: unknown, demand: Exclude<Demand, { is: 'accepted' | 'refused' | 'other' | 'compared' }>): boolean {
+function fits(
+  found: unknown,
+  demand: Exclude<Demand, { is: 'accepted' | 'refused' | 'repeats' | 'other' | 'compared' }>,
+): boolean {
   switch (demand.is) {
     case 'equal':
       // An empty list or map may as well be left out.

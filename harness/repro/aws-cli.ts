@@ -30,7 +30,8 @@ export function renderAwsCli(repro: Repro): string {
 /** One attempt a call, no pager, and no opinion of the CLI's own on what may be sent. */
 const settings = [
   'export AWS_MAX_ATTEMPTS=1 AWS_PAGER= AWS_EC2_METADATA_DISABLED=true',
-  'AWS_CONFIG_FILE=$(mktemp) && export AWS_CONFIG_FILE && trap \'rm -f "$AWS_CONFIG_FILE"\' EXIT',
+  'JUDGED=',
+  'AWS_CONFIG_FILE=$(mktemp) && export AWS_CONFIG_FILE && trap \'rm -f "$AWS_CONFIG_FILE"; [ -n "$JUDGED" ] || exit 2\' EXIT',
   'printf \'[default]\\nparameter_validation = false\\ncli_follow_urlparam = false\\n\' >"$AWS_CONFIG_FILE"',
   'stop() { echo "cannot tell: step $1 was not accepted" && exit 2; }',
 ]
@@ -147,6 +148,7 @@ function judgement(step: Step, number: number, demand: Demand, program: Program,
     ...undo,
     `echo expected ${word(expected)}`,
     'echo "got      ${GOT:-accepted}"',
+    'JUDGED=yes',
     ...decision(demand, place),
   ]
 }

@@ -134,6 +134,9 @@ const issuerLines = [
   'curl -sSf -o /dev/null "$ISSUER/a/keys" || { echo "cannot tell: start the issuer first" && exit 2; }',
 ]
 
+/** What ends a repro before it judged, be it bash itself, tells nothing. */
+export const judgedTrap = ['JUDGED=', 'trap \'[ -n "$JUDGED" ] || exit 2\' EXIT']
+
 export const repeatFunction =
   'repeat() { printf "%${1}s" "" | sed "s/ /$(printf %s "$2" | sed \'s/[&/\\\\]/\\\\&/g\')/g"; }'
 

@@ -167,6 +167,19 @@ describe('a program', () => {
     expect([deviates(listed([2, 1], [1, 2])), deviates(listed([1, 2], [2, 1]))]).toEqual([true, false])
   })
 
+  test('demands of a header that it repeats the message, whatever that is', () => {
+    const refusal = exchange('GetId', { IdentityPoolId: pool }, { __type: 'A', message: 'Not in here.' }, 400)
+    const expectation = { is: 'equal' as const, got: undefined, value: 'Not in here.' }
+    const at = 'refusal, x-amzn-ErrorMessage'
+    const { demand } = programOf({ exchanges: [createPool, refusal], failure: { ...failure, at, expectation } })
+    expect(demand).toEqual({ is: 'repeats', where: 'header:x-amzn-errormessage', other: 'message' })
+    const repeating = {
+      ...(refusal.response ?? { status: 0, body: '' }),
+      headers: { 'x-amzn-errormessage': 'Not in here.' },
+    }
+    expect(judge(repeating, demand).deviates).toBe(false)
+  })
+
   test('does not take what is missing for a text', () => {
     const expectation = { is: 'like' as const, got: undefined, pattern: /\S/ }
     const at = 'GetId answer, x-amzn-requestid'

@@ -1,4 +1,15 @@
-import { bashHead, jsonWord, keysOf, neededOf, removals, removedOf, repeatFunction, variable, word } from './bash.ts'
+import {
+  bashHead,
+  jsonWord,
+  judgedTrap,
+  keysOf,
+  neededOf,
+  removals,
+  removedOf,
+  repeatFunction,
+  variable,
+  word,
+} from './bash.ts'
 import { embedded } from './embed.ts'
 import type { Program, RawContent, Step } from './program.ts'
 import { oneLine, shellWord } from './quote.ts'
@@ -58,7 +69,11 @@ export function curlPlumbing(): string {
   ].join('\n')
 }
 
-const reader = `function parsed(whole) {
+const reader = `process.on('uncaughtException', (error) => {
+  console.log(\`cannot tell: \${error.message}\`)
+  process.exit(2)
+})
+function parsed(whole) {
   let status = 0
   const headers = {}
   for (let head; (head = /^HTTP\\/[\\d.]+ (\\d+)[^\\n]*\\n((?:[^\\r\\n]+\\r?\\n)*)\\r?\\n?/.exec(whole)) !== null; whole = whole.slice(head[0].length)) {
@@ -126,12 +141,21 @@ export function curlOf(repro: Repro): string {
     ),
     '',
     `echo expected ${word(expected)}`,
+    'JUDGED=yes',
     `printf %s "$ANSWER_${judged}" | reader judge ${jsonWord(demand)}${names}`,
     ...(program.together === undefined
       ? ['exit']
       : [`[ $? -eq 1 ] && exit 1`, `echo 'cannot tell: ${oneByOne}'`, 'exit 2']),
   ]
-  return [...head, '', 'main() {', ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}', ''].join('\n')
+  return [
+    ...head,
+    ...judgedTrap,
+    '',
+    'main() {',
+    ...lines.map((line) => (line === '' ? '' : `  ${line}`)),
+    '}',
+    '',
+  ].join('\n')
 }
 
 const oneByOne = 'the run made some of these calls at the same time, which the script form does too'

@@ -80,6 +80,9 @@ function plainDemand(answer: Answer, { expectation, at, place = at }: JudgedFail
         const isOrdered = !where.includes('*') && same(read(answer, where), expectation.got)
         if (!isOrdered) return { is: 'same-set', where, values: expectation.value }
       }
+      // A header that has to repeat the message, which another target may word otherwise.
+      if (where.startsWith('header:') && expectation.value === read(answer, 'message'))
+        return { is: 'repeats', where, other: 'message' }
       // What is not there is null, as JSON has no other word for it.
       return { is: expectation.is, where, value: expectation.value ?? null }
     case 'one-of':
