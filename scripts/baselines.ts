@@ -1,9 +1,10 @@
 // Writes the baselines of emulators that come with the project, fixtures/emulators/baselines/*.yaml, from what runs find today; with names as
-// arguments, only those. Each failure gets its reason from reasons.ts; what has none ends with 1, so that somebody writes a rule.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// arguments, only those. Each failure gets its reason from reasons.ts; what has none ends with 1, so that somebody writes a rule. What a file
+// lists as flaky was seen in many runs: it stays, with what these runs add.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Document, Scalar } from 'yaml'
+import { Document, Scalar, parse } from 'yaml'
 import { type ReasonRule, reasonRules } from '../fixtures/emulators/baselines/reasons.ts'
 import type { CheckResult, Results } from '../harness/report/index.ts'
 import { matchesPattern } from '../harness/requirement/index.ts'
@@ -55,10 +56,46 @@ function deviationsOf(runs: readonly Results[]): Deviation[] {
     .toSorted((a, b) => (a.check.id < b.check.id ? -1 : 1))
 }
 
+interface FlakyBlock {
+  reason: string
+  flaky: true
+  /** By check or requirement: one signature or several. */
+  failures: Record<string, string | string[]>
+}
+
+function flakyBlocksOf(file: string): FlakyBlock[] {
+  if (!existsSync(file)) return []
+  const { deviations } = parse(readFileSync(file, 'utf8')) as { deviations: (FlakyBlock | { flaky?: never })[] }
+  return deviations.filter((block): block is FlakyBlock => block.flaky === true)
+}
+
+/** The blocks with the signatures of these deviations, and the deviations that none of them lists. */
+function sortIn(
+  deviations: readonly Deviation[],
+  blocks: readonly FlakyBlock[],
+): { flaky: object[]; others: Deviation[] } {
+  const seen = new Map<string, Set<string>>()
+  const others: Deviation[] = []
+  const keys = blocks.flatMap(({ failures }) => Object.keys(failures))
+  for (const deviation of deviations) {
+    const key = keys.find((one) => one === deviation.check.id || one === deviation.check.requirement)
+    if (key === undefined) others.push(deviation)
+    else seen.set(key, new Set([...(seen.get(key) ?? []), ...deviation.signatures]))
+  }
+  const flaky = blocks.map(({ reason, failures }) => {
+    const listed = Object.entries(failures).map(([key, known]) => [
+      key,
+      toValue([...new Set([known, ...(seen.get(key) ?? [])].flat())]),
+    ])
+    return { reason, flaky: true, failures: Object.fromEntries(listed) as object }
+  })
+  return { flaky, others }
+}
+
 /** The failures by reason, in the order of the rules. */
-function render(name: EmulatorName, runs: readonly [Results, ...Results[]]): string {
+function render(name: EmulatorName, runs: readonly [Results, ...Results[]], blocks: readonly FlakyBlock[]): string {
   const [{ suite, target }] = runs
-  const found = deviationsOf(runs)
+  const { flaky: known, others: found } = sortIn(deviationsOf(runs), blocks)
   const byReason = Map.groupBy(
     found.filter(({ isFlaky }) => !isFlaky),
     ({ check }) => reasonFor(check, reasonRules[name]),
@@ -70,7 +107,7 @@ function render(name: EmulatorName, runs: readonly [Results, ...Results[]]): str
     .map(([reason, listed]) => ({ reason, failures: failuresOf(listed) }))
   const atTimes = { reason: 'Passes at times, by what else happens side by side.', flaky: true }
   const more = flaky.length === 0 ? [] : [{ ...atTimes, failures: failuresOf(flaky) }]
-  const document = new Document({ suite: suite.version, deviations: [...deviations, ...more] })
+  const document = new Document({ suite: suite.version, deviations: [...deviations, ...more, ...known] })
   const version = target.version === null ? name : `${name} ${target.version}`
   document.commentBefore = ` Known deviations of ${version}, for run --baseline. Written by npm run baselines, which takes reasons from reasons.ts.`
   return document.toString({ lineWidth: 0 })
@@ -95,7 +132,7 @@ async function write(name: EmulatorName, folder: string): Promise<boolean> {
   const file = path.join(import.meta.dirname, `../fixtures/emulators/baselines/${name}.yaml`)
   const runOf = async (concurrency: number): Promise<Results> =>
     (await judgeEmulator(name, folder, '--concurrency', String(concurrency))).results
-  writeFileSync(file, render(name, [await runOf(16), await runOf(4)]))
+  writeFileSync(file, render(name, [await runOf(16), await runOf(4)], flakyBlocksOf(file)))
   // Another seed and order: what a run finds by chance has no place in a baseline.
   const { code, results: again, stdout } = await judgeEmulator(name, folder, '--baseline', file, '--concurrency', '8')
   const unreasoned = again.summary.baseline?.unreasoned ?? []

@@ -155,7 +155,17 @@ export function faceOf(answer: Answer, known: readonly (readonly [value: string,
   } catch {
     lines.push(timeless(answer.body))
   }
-  return lines.join('\n').slice(0, 2000)
+  const face = lines.join('\n')
+  return face.length <= faceLimit ? face : `${face.slice(0, faceLimit)}… ${digestOf(face)}`
+}
+
+/** Characters; what stands behind them still tells two faces apart. */
+const faceLimit = 1980
+
+function digestOf(text: string): string {
+  let sum = 7
+  for (let index = 0; index < text.length; index += 1) sum = (sum * 31 + text.charCodeAt(index)) >>> 0
+  return sum.toString(16)
 }
 
 /** A member that is null is one that is not there. */

@@ -180,6 +180,15 @@ describe('a program', () => {
     expect(judge(repeating, demand).deviates).toBe(false)
   })
 
+  test('sees also a long answer that is another one at its end', () => {
+    const long = (end: string): Exchange => exchange('GetId', { IdentityPoolId: pool }, { A: 'a '.repeat(2000) + end })
+    const { demand } = programOf({ exchanges: [createPool, long('x')], failure: { ...failure, at: 'GetId answer' } })
+    const deviates = ({ response }: Exchange): unknown =>
+      response === undefined ? undefined : judge(response, demand).deviates
+    expect([deviates(long('x')), deviates(long('y'))]).toEqual([true, false])
+    expect(JSON.stringify(demand).length).toBeLessThan(2100)
+  })
+
   test('does not take what is missing for a text', () => {
     const expectation = { is: 'like' as const, got: undefined, pattern: /\S/ }
     const at = 'GetId answer, x-amzn-requestid'
