@@ -91,6 +91,6 @@ export function renderQuality(figures: QualityFigures): Markup {
   const clauses = qualityInWords(figures)
   if (clauses.length === 0) return html``
   return html`<p class="hint">
-    Measured of the suite itself on ${figures.measuredOn} (docs/quality.md): ${clauses.join('; ')}.
+    Measured of the suite itself until ${figures.measuredOn} (docs/quality.md): ${clauses.join('; ')}.
   </p>`
 }

@@ -21,7 +21,7 @@ export function renderQualityPage(figures: QualityFigures, excuses: Excuses): st
   return [
     '# The quality of the suite itself',
     '',
-    `A conformance suite is worth what its own error rate is worth. These figures were measured on ${figures.measuredOn}; each section has the`,
+    `A conformance suite is worth what its own error rate is worth. The latest of these figures is of ${figures.measuredOn}; each section has the`,
     'command that measures it again, and `npm run quality` writes this page from what they left. Reports show the same figures.',
     '',
     ...sections.flatMap(([title, command, text]) => [`## ${title}`, '', '```sh', command, '```', '', text, '']),
