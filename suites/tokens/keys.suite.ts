@@ -45,7 +45,8 @@ wire(tokens.discovery, 'issuer and key set', {}, async (scene) => {
   const { pool } = scene
   const { iss } = await claimsOf((await pool.getOpenIdToken(await pool.getId())).token)
   const { content } = await publishedDocument(scene, 'openid-configuration')
-  const issuer = String(content['issuer'])
-  judge(issuer === iss, String(iss), issuer, 'discovery document, issuer as the token says it')
+  const { issuer } = content
+  const shown = typeof issuer === 'string' ? issuer : (JSON.stringify(issuer) ?? 'none')
+  judge(issuer === iss, String(iss), shown, 'discovery document, issuer as the token says it')
   matches(content['jwks_uri'], /^https?:[/][/]./, 'discovery document, jwks_uri')
 })
