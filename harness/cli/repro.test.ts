@@ -1,13 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withFaults } from '../../fixtures/faults/index.ts'
 import { type Issuer, generateIssuerKey, startIssuer } from '../../fixtures/issuers/index.ts'
 import { type RunningReference, startReference } from '../../fixtures/reference/index.ts'
+import { createPlayer } from '../../scripts/play-repro.ts'
 import type { CheckResult, Results } from '../report/index.ts'
-import { type Form, loadForms } from '../repro/index.ts'
+import { type Form, type Repro, loadForms } from '../repro/index.ts'
 import { reproOf } from '../report/index.ts'
 import { judge } from './test-cli.ts'
 
@@ -48,6 +49,7 @@ describe('repros of real failures', () => {
   let [faulty, sound]: RunningReference[] = []
   let issuer: Issuer
   let results: Results
+  let play: ReturnType<typeof createPlayer>
 
   beforeAll(async () => {
     const privateJwk = await generateIssuerKey()
@@ -56,11 +58,7 @@ describe('repros of real failures', () => {
       startReference({ accessKeys }),
       startIssuer({ privateJwk }),
     ])
-    writeFileSync(path.join(folder, 'issuer-key.json'), JSON.stringify(privateJwk))
-    // What `npx` would find in a published package.
-    const main = path.join(import.meta.dirname, 'main.ts')
-    writeFileSync(path.join(folder, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${main}' "$@"\n`)
-    chmodSync(path.join(folder, 'npx'), 0o755)
+    play = createPlayer(folder, path.join(import.meta.dirname, 'main.ts'), issuer, privateJwk)
     const spec = ['reference', ...faults.map((id) => `fault:${id}`)].join('+')
     const judged = await judge([spec, '--only', ...seeded.map(([, requirement]) => requirement), '--seed', '1'])
     if (judged.results === undefined) throw new Error(judged.text)
@@ -81,33 +79,20 @@ describe('repros of real failures', () => {
     return check
   }
 
+  const reproFor = (check: CheckResult): Repro => {
+    const repro = reproOf(check, results, {})
+    if (repro === undefined) throw new Error(check.failure?.repro.reason ?? '')
+    return repro
+  }
+
   /** Runs one form of a check's repro against both references; answers the two exit codes. */
   async function outcomes(requirement: string, form: Form): Promise<{ codes: (number | null)[]; texts: string[] }> {
     const check = failing(requirement)
-    const repro = reproOf(check, results, {})
-    if (repro === undefined) throw new Error(check.failure?.repro.reason ?? '')
     const file = path.join(folder, `${check.id.replaceAll('/', '-')}.${form === 'script' ? 'mjs' : 'sh'}`)
-    writeFileSync(file, (await loadForms()).renderForm(form, repro))
+    writeFileSync(file, (await loadForms()).renderForm(form, reproFor(check)))
     const ran = []
-    for (const target of [faulty, sound])
-      ran.push(await run(form === 'script' ? process.execPath : 'bash', [file, target?.url ?? '']))
+    for (const target of [faulty, sound]) ran.push(await play(file, target?.url ?? ''))
     return { codes: ran.map(({ code }) => code), texts: ran.map(({ text }) => text) }
-  }
-
-  function run(command: string, args: string[]): Promise<{ code: number | null; text: string }> {
-    const env = {
-      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
-      HOME: folder,
-      ISSUER_URL: command === 'bash' ? issuer.url : undefined,
-    }
-    const child = spawn(command, args, {
-      cwd: folder,
-      env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
-    })
-    let text = ''
-    child.stdout.on('data', (chunk) => (text += String(chunk)))
-    child.stderr.on('data', (chunk) => (text += String(chunk)))
-    return new Promise((resolve) => void child.on('close', (code) => resolve({ code, text })))
   }
 
   test('every failing check has a program', () => {
@@ -134,15 +119,13 @@ describe('repros of real failures', () => {
   )
 
   test('tells nothing where bash itself ends it before it judged', async () => {
-    const repro = reproOf(failing('disabled/listed'), results, {})
-    expect(repro).toBeDefined()
-    if (repro === undefined) return
+    const repro = reproFor(failing('disabled/listed'))
     for (const form of ['curl', 'aws-cli'] as const) {
       const file = path.join(folder, `${form}-broken.sh`)
       const text = (await loadForms()).renderForm(form, repro)
       writeFileSync(file, text.replace(/^ *# 1\. .*$/m, 'echo "$NOT_SET_ANYWHERE"'))
       expect(text).toMatch(/^ *# 1\. /m)
-      expect((await run('bash', [file, sound?.url ?? ''])).code).toBe(2)
+      expect((await play(file, sound?.url ?? '')).code).toBe(2)
     }
   })
 

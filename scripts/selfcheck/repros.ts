@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Fault, withFaults } from '../../fixtures/faults/index.ts'
 import { generateIssuerKey, startIssuer } from '../../fixtures/issuers/index.ts'
@@ -7,6 +6,7 @@ import { startReference } from '../../fixtures/reference/index.ts'
 import { type QualityFigures, reproOf } from '../../harness/report/index.ts'
 import { type Form, loadForms } from '../../harness/repro/index.ts'
 import { judge } from '../judge.ts'
+import { createPlayer } from '../play-repro.ts'
 
 /** `shown`: there on the faulty reference, gone on the sound one. `wrong`: there on the sound one, too. `person`: the repro does not judge. */
 export type Outcome = 'shown' | 'not-shown' | 'wrong' | 'person' | 'no-program'
@@ -21,7 +21,6 @@ export interface Shown {
 
 /** Most checks of one fault fail for the same reason. */
 const mostOfOneFault = 3
-const timeLimitMs = 60_000
 const accessKeys = { test: { secretAccessKey: 'test' } }
 const main = path.join(import.meta.dirname, '../../dist/harness/cli/main.js')
 
@@ -32,24 +31,8 @@ export async function startShowing(
 ): Promise<{ show(fault: Fault): Promise<Shown[]>; close(): Promise<void> }> {
   const privateJwk = await generateIssuerKey()
   const [sound, issuer] = await Promise.all([startReference({ accessKeys }), startIssuer({ privateJwk })])
-  writeFileSync(path.join(folder, 'issuer-key.json'), JSON.stringify(privateJwk))
-  // What `npx` would find in a published package.
-  writeFileSync(path.join(folder, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${main}' "$@"\n`)
-  chmodSync(path.join(folder, 'npx'), 0o755)
+  const play = createPlayer(folder, main, issuer, privateJwk)
   const { renderForm } = await loadForms()
-
-  const run = (file: string, target: string): Promise<{ code: number | null; text: string }> => {
-    const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder }
-    const child = spawn(form === 'script' ? process.execPath : 'bash', [file, target], {
-      cwd: folder,
-      env: form === 'script' ? env : { ...env, ISSUER_URL: issuer.url },
-      timeout: timeLimitMs,
-    })
-    let text = ''
-    child.stdout.on('data', (chunk) => (text += String(chunk)))
-    child.stderr.on('data', (chunk) => (text += String(chunk)))
-    return new Promise((resolve) => void child.on('close', (code) => resolve({ code, text })))
-  }
 
   return {
     async show(fault) {
@@ -70,7 +53,7 @@ export async function startShowing(
         }
         const file = path.join(place, form === 'script' ? 'repro.mjs' : 'repro.sh')
         writeFileSync(file, renderForm(form, repro))
-        const [there, gone] = [await run(file, faulty.url), await run(file, sound.url)]
+        const [there, gone] = [await play(file, faulty.url), await play(file, sound.url)]
         found.push({ check: check.id, outcome: outcomeOf(there.code, gone.code), text: there.text + gone.text })
       }
       await faulty.close()
